@@ -1,0 +1,64 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { type ErrorCode, RatchetError } from '../../src/errors';
+
+/** Largest file that is read, in bytes. */
+export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The text of a UTF-8 file of at most 4 MiB; a byte order mark is dropped.
+ *
+ * @throws {RatchetError} `code` when it is not there, cannot be read, is too large or not UTF-8
+ */
+export async function readTextFile(file: string, code: ErrorCode): Promise<string> {
+  const bytes = await readBytes(file, code);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new RatchetError(
+      code,
+      `Cannot read ${file}: it is not text in UTF-8; save it in that encoding`,
+      { cause },
+    );
+  }
+}
+
+async function readBytes(file: string, code: ErrorCode): Promise<Buffer> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(file, 'r');
+    return await readLimited(handle, file, code);
+  } catch (cause) {
+    if (cause instanceof RatchetError) throw cause;
+    throw new RatchetError(code, `Cannot read ${file}: ${whyNot(cause)}`, { cause });
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Counts while it reads, so that pipes are limited too. */
+async function readLimited(handle: FileHandle, file: string, code: ErrorCode): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(65_536), 0, 65_536, null);
+    if (bytesRead === 0) return Buffer.concat(chunks);
+    size += bytesRead;
+    if (size > MAX_FILE_BYTES) {
+      throw new RatchetError(code, `Cannot read ${file}: it is larger than 4 MiB`);
+    }
+    chunks.push(buffer.subarray(0, bytesRead));
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder, and a file was expected',
+  EACCES: 'you may not read it; check its permissions',
+  EPERM: 'you may not read it; check its permissions',
+};
+
+function whyNot(cause: unknown): string {
+  const { code, message } = Object(cause);
+  return REASONS[String(code)] ?? String(message ?? cause);
+}

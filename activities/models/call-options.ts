@@ -1,0 +1,58 @@
+import type {
+  JSONObject,
+  JSONSchema7,
+  LanguageModelV3CallOptions,
+  LanguageModelV3Message,
+} from '@ai-sdk/provider';
+import type { JsonSchema } from '../../src/json';
+import type { Message, Tool } from '../../src/suites/suite';
+import type { ModelEntry, ModelRequest } from '../ports';
+import { COMPATIBLE } from './language-model';
+import { fitsStrictMode } from './strict-mode';
+
+/** A request in the words of the AI SDK. */
+export function callOptions(
+  request: ModelRequest,
+  provider: ModelEntry['provider'],
+): LanguageModelV3CallOptions {
+  const { question, temperature, params } = request;
+  return {
+    prompt: question.messages.map(toMessage),
+    temperature,
+    maxOutputTokens: maxTokens(params['max_tokens']) ?? question.maxTokens,
+    ...(provider === 'anthropic' ? {} : { seed: request.seed }),
+    ...(question.tools ? { tools: question.tools.map(toTool) } : {}),
+    ...(question.answerSchema ? answerFormat(question.answerSchema) : {}),
+  };
+}
+
+function maxTokens(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function toMessage({ role, content }: Message): LanguageModelV3Message {
+  return role === 'system'
+    ? { role, content }
+    : { role, content: [{ type: 'text', text: content }] };
+}
+
+function toTool({ name, description, parameters }: Tool) {
+  return { type: 'function', name, description, inputSchema: toSdkSchema(parameters) } as const;
+}
+
+function answerFormat(schema: JsonSchema) {
+  const strictJsonSchema = fitsStrictMode(schema);
+  const options: Record<string, JSONObject> = {
+    openai: { strictJsonSchema },
+    [COMPATIBLE]: { strictJsonSchema },
+  };
+  return {
+    responseFormat: { type: 'json', name: 'answer', schema: toSdkSchema(schema) },
+    providerOptions: options,
+  } as const;
+}
+
+/** The SDK passes a schema on as it is; its type only knows draft 7. */
+function toSdkSchema(schema: JsonSchema): JSONSchema7 {
+  return { ...schema };
+}

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { RatchetError } from '../../src/errors';
+import { type ModelAnswer, type ModelClient, type ModelRequest, ThrottledError } from '../ports';
+
+/** How long a run waits for an endpoint that says "not now", in all, before it is given up and repeated whole. */
+const PATIENCE_MS = 15 * 60_000;
+/** Waits where the endpoint does not say how long: doubling from the first to the last. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** One answer and what it took. */
+export interface Called {
+  readonly answer: ModelAnswer;
+  /** From request to answer, the endpoint's queue and our own waits not counted. */
+  readonly elapsedMs: number;
+}
+
+/** The limit on one model call passed; the item's outcome is `T` unless a retry mends it. */
+export class CallTimedOut extends Error {
+  override readonly name = 'CallTimedOut';
+}
+
+/**
+ * Makes one model call within its limit. An endpoint that asks to wait is waited for: that costs neither the limit
+ * nor a retry.
+ *
+ * @param options.limitMs - on the call itself
+ * @throws {CallTimedOut} past the limit
+ * @throws {RatchetError} what the client says; `MODEL_THROTTLED` when the endpoint asks to wait for too long
+ */
+export async function callModel(
+  client: ModelClient,
+  request: ModelRequest,
+  { limitMs, signal }: { readonly limitMs: number; readonly signal: AbortSignal },
+): Promise<Called> {
+  let waited = 0;
+  for (let next = FIRST_WAIT_MS; ; next = Math.min(next * 2, LONGEST_WAIT_MS)) {
+    try {
+      return await callOnce(client, request, { limitMs, signal });
+    } catch (error) {
+      if (!(error instanceof ThrottledError)) throw error;
+      const pause = error.retryAfterMs ?? next;
+      waited += pause;
+      if (waited > PATIENCE_MS) throw givenUp(error, waited);
+      await wait(pause, undefined, { signal });
+    }
+  }
+}
+
+async function callOnce(
+  client: ModelClient,
+  request: ModelRequest,
+  { limitMs, signal }: { readonly limitMs: number; readonly signal: AbortSignal },
+): Promise<Called> {
+  const limit = AbortSignal.timeout(Math.round(limitMs));
+  const started = performance.now();
+  try {
+    const answer = await client.complete(request, AbortSignal.any([signal, limit]));
+    return { answer, elapsedMs: Math.max(0, performance.now() - started - answer.queueMs) };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (limit.aborted) throw new CallTimedOut(`no answer within ${limitMs / 1000} s`);
+    throw error;
+  }
+}
+
+function givenUp(cause: ThrottledError, waitedMs: number): RatchetError {
+  return new RatchetError(
+    'MODEL_THROTTLED',
+    `Cannot finish the run: the endpoint asked to wait for ${Math.round(waitedMs / 1000)} s in all; ${cause.message}`,
+    { cause },
+  );
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { Context, heartbeat } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
+import { canonicalJsonLines } from '../../src/canonical-json';
+import type { ArchiveRequest, ArchiveResult, StoreActivities } from '../../src/contract';
+import { makeFolder, replaceFile } from './disk';
+import { type FetchedRun, fetchRun, type RunId } from './fetch-run';
+import { studyFolder } from './store-paths';
+import { type ArchivedRun, historyName, writeHistory } from './write-history';
+
+/** What an archive's manifest says: `histories/<workflow id>-<run id>.manifest.json`, one for each run asked for. */
+export interface ArchiveManifest {
+  readonly schemaVersion: 1;
+  readonly workflowId: string;
+  readonly runId: string;
+  /** The run itself first, then its children, each after its parent. */
+  readonly histories: readonly ArchivedRun[];
+  /** Runs of which nothing was written, and why. */
+  readonly leftOut: readonly (RunId & { readonly why: 'open' | 'not-found' })[];
+}
+
+/** How often to look whether a run is closed, in milliseconds. */
+const POLL_MS = 2_000;
+
+/**
+ * Writes the history of a run, once it is closed, and those of its children and theirs, as the `temporal` CLI writes them.
+ * The same request again writes the same files; a child still open is left out and named.
+ *
+ * @throws {RatchetError} `STORE_UNWRITABLE`
+ */
+export function createArchive({
+  client,
+  dataDir,
+}: {
+  readonly client: Client;
+  readonly dataDir: string;
+}): StoreActivities['archiveHistories'] {
+  return async ({ study, workflowId, runId }: ArchiveRequest): Promise<ArchiveResult> => {
+    const root = { workflowId, runId };
+    const folder = join(studyFolder(dataDir, study), 'histories');
+    await makeFolder(folder);
+    await untilClosed(client, root);
+    const manifest = await archiveTree(client, folder, root);
+    const path = join(folder, `${historyName(root)}.manifest.json`);
+    await replaceFile(path, canonicalJsonLines(manifest));
+    return { files: manifest.histories.length };
+  };
+}
+
+async function untilClosed(client: Client, run: RunId): Promise<void> {
+  while ((await fetchRun(client, run, 'status')).kind === 'open') {
+    heartbeat();
+    await Context.current().sleep(POLL_MS);
+  }
+}
+
+async function archiveTree(client: Client, folder: string, root: RunId): Promise<ArchiveManifest> {
+  const histories: ArchivedRun[] = [];
+  const leftOut: ArchiveManifest['leftOut'][number][] = [];
+  const waiting: RunId[] = [root];
+  for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
+    heartbeat();
+    const fetched: FetchedRun = await fetchRun(client, run, 'history');
+    if (fetched.kind !== 'closed') {
+      leftOut.push({ ...run, why: fetched.kind });
+      continue;
+    }
+    histories.push(await writeHistory(folder, run, fetched));
+    waiting.push(...fetched.children);
+  }
+  return { schemaVersion: 1, ...root, histories, leftOut };
+}

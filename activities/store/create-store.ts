@@ -1,0 +1,63 @@
+import type { EventBatch, StoreActivities } from '../../src/contract';
+import { RatchetError } from '../../src/errors';
+import { decisionLines } from '../../src/history/decision-log';
+import type { StudyEvent } from '../../src/history/study-event';
+import { checkLogEnd, newEvents } from './compare-log';
+import { isFolder, makeFolder } from './disk';
+import { withLock } from './lock';
+import { appendLines } from './log-file';
+import { mergeStudies } from './merge-studies';
+import { projectStudy } from './project-study';
+import { sha256 } from './sha256';
+import { studyFolder } from './store-paths';
+
+export interface Store extends Pick<StoreActivities, 'recordEvents'> {
+  /** Completes a study's files from its log, and the routes for applications from theirs, where a crash left them behind. */
+  recoverStudy(study: string): Promise<void>;
+}
+
+/**
+ * Keeps the files of all studies in a folder of this machine.
+ *
+ * An event is in the log before any other file tells of it, and the other files are made from the log alone:
+ * whatever a crash interrupts, the next call completes. Both calls throw `RatchetError`:
+ * `STORE_CONFLICT`, `STORE_BUSY`, `STORE_CORRUPT` or `STORE_UNWRITABLE`.
+ */
+export function createStore({ dataDir }: { readonly dataDir: string }): Store {
+  return { recordEvents, recoverStudy };
+
+  async function recordEvents({ study, events }: EventBatch): Promise<void> {
+    const folder = studyFolder(dataDir, study);
+    checkBatch(study, events);
+    if (events.length === 0) return;
+    await makeFolder(folder);
+    await withLock(dataDir, async () => {
+      const { log, mark } = await projectStudy(dataDir, folder);
+      await checkLogEnd(log, mark);
+      const added = await newEvents(log, mark.seq, events);
+      if (added.length === 0) return;
+      await appendLines(log, decisionLines(added, mark.line, sha256));
+      await projectStudy(dataDir, folder);
+    });
+  }
+
+  async function recoverStudy(study: string): Promise<void> {
+    const folder = studyFolder(dataDir, study);
+    if (!(await isFolder(folder))) return;
+    await withLock(dataDir, async () => {
+      await projectStudy(dataDir, folder);
+      await mergeStudies(dataDir);
+    });
+  }
+}
+
+function checkBatch(study: string, events: readonly StudyEvent[]): void {
+  const first = events[0]?.seq ?? 1;
+  const wrong = events.find((event, index) => event.study !== study || event.seq !== first + index);
+  if (wrong === undefined) return;
+  throw new RatchetError(
+    'STORE_CONFLICT',
+    `Cannot record event ${wrong.seq} (${wrong.id}) of ${wrong.study} in ${study}: ` +
+      'a batch holds one study’s events, numbered without gaps',
+  );
+}

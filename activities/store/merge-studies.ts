@@ -1,0 +1,65 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJsonLines } from '../../src/canonical-json';
+import { ROUTING_FILE } from '../../src/history/study-files';
+import { type MergedRouting, mergeRouting } from '../../src/routing/merged-routing';
+import { parseMergedRouting, parseRoutingConfig } from '../../src/routing/parse-routing-config';
+import type { RoutingConfig } from '../../src/routing/routing-config';
+import { errorCode, readIfThere, replaceFile } from './disk';
+import { mergedRoutingFile, studiesFolder } from './store-paths';
+
+/** Writes the routes of all studies into one file, for applications to load. The caller holds the lock. */
+export async function mergeStudies(dataDir: string): Promise<void> {
+  const path = mergedRoutingFile(dataDir);
+  const before = await readIfThere(path);
+  const studies = await Promise.all(
+    (await studyNames(dataDir)).map((study) => routesOf(dataDir, study, before)),
+  );
+  const text = canonicalJsonLines(mergeRouting(studies));
+  if (text !== before) await replaceFile(path, text);
+}
+
+/** The studies that the data folder holds, by name. */
+export async function studyNames(dataDir: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(studiesFolder(dataDir), { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+type Routes = Pick<RoutingConfig, 'study' | 'phases'>;
+
+/** One study's broken file must neither stop the others nor take its routes from applications. */
+async function routesOf(
+  dataDir: string,
+  study: string,
+  before: string | undefined,
+): Promise<Routes> {
+  const text = await readIfThere(join(studiesFolder(dataDir), study, ROUTING_FILE));
+  if (text === undefined) return { study, phases: {} };
+  const config = parseRoutingConfig(text);
+  return config.ok ? config.value : { study, phases: routesFrom(study, before) };
+}
+
+function routesFrom(study: string, before: string | undefined): RoutingConfig['phases'] {
+  const merged = before === undefined ? NOTHING_MERGED : parseMergedRouting(before);
+  if (!merged.ok) return {};
+  const own = Object.entries(merged.value.phases)
+    .filter(([, route]) => route.study === study)
+    .map(([phase, merged]) => {
+      const { study: _, ...route } = merged;
+      return [phase, route] as const;
+    });
+  return Object.fromEntries(own);
+}
+
+const NOTHING_MERGED: { ok: true; value: MergedRouting } = {
+  ok: true,
+  value: { schemaVersion: 1, phases: {} },
+};

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { canonicalJson } from '../../src/canonical-json';
+import { RatchetError } from '../../src/errors';
+import { maskOf } from '../../src/suites/mask';
+import { didYouMean } from '../../src/suites/nearest-word';
+import { parseSuite } from '../../src/suites/parse-suite';
+import type { Suite } from '../../src/suites/suite';
+import { issuesError } from '../input/describe-issues-in';
+import { readDocument } from '../input/read-document';
+import { BUILT_IN_SUITES, builtInSuiteFile } from './built-in-suites';
+import { createSchemaReader } from './schema-reader';
+
+/** A suite, ready to run, and what a cycle records of it. */
+export interface LoadedSuite {
+  readonly suite: Suite;
+  /** Of the canonical JSON of what was read: comments, layout and short forms do not change it. */
+  readonly sha256: string;
+  /** One character per item, see `maskOf`. */
+  readonly mask: string;
+}
+
+/**
+ * Loads a suite by the name of a built-in one or by the path of a YAML or JSON file.
+ * A file of a built-in suite's name is reached as `./atomic`.
+ *
+ * @throws {RatchetError} `SUITE_INVALID`, naming file, line, column and field
+ */
+export async function loadSuite(nameOrFile: string): Promise<LoadedSuite> {
+  const document = await readDocument(fileOf(nameOrFile), 'SUITE_INVALID');
+  const parsed = parseSuite(document.value, createSchemaReader());
+  if (!parsed.ok) throw issuesError(document, parsed.issues, 'SUITE_INVALID');
+
+  const suite = parsed.value;
+  const sha256 = createHash('sha256').update(canonicalJson(suite)).digest('hex');
+  return { suite, sha256, mask: maskOf(suite) };
+}
+
+function fileOf(nameOrFile: string): string {
+  const builtIn = builtInSuiteFile(nameOrFile);
+  if (builtIn !== null) return builtIn;
+  if (!isBareName(nameOrFile) || existsSync(nameOrFile)) return nameOrFile;
+  throw new RatchetError(
+    'SUITE_INVALID',
+    `Cannot find the suite "${nameOrFile}"${didYouMean(nameOrFile, BUILT_IN_SUITES)}\n` +
+      `Built-in suites: ${BUILT_IN_SUITES.join(', ')}\n` +
+      'For a suite of your own give the path of its file, such as ./my-suite.yaml',
+  );
+}
+
+function isBareName(nameOrFile: string): boolean {
+  return !/[/\\]|\.(ya?ml|json)$/i.test(nameOrFile);
+}

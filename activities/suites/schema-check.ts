@@ -1,0 +1,28 @@
+import Ajv2020, { type AnySchema, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { JsonSchema } from '../../src/json';
+import type { Tool, ToolCall } from '../../src/suites/suite';
+
+/**
+ * Compiles the tools' schemas once, and says of a call whether it breaks its tool's schema.
+ * A call of a tool that is not there breaks it.
+ */
+export function createSchemaCheck(tools: readonly Tool[]): (call: ToolCall) => boolean {
+  const validators = new Map(
+    tools.map((tool): [string, ValidateFunction] => [tool.name, compile(tool.parameters)]),
+  );
+  return (call) => validators.get(call.tool)?.(call.arguments) !== true;
+}
+
+/** An own compiler for each schema, so that two schemas may have the same `$id`. */
+export function compilerOf(schema: JsonSchema): { ajv: Ajv2020; root: AnySchema } {
+  const { $schema: _, ...root } = schema;
+  const ajv = new Ajv2020({ strict: false, logger: false });
+  addFormats(ajv);
+  return { ajv, root };
+}
+
+function compile(schema: JsonSchema): ValidateFunction {
+  const { ajv, root } = compilerOf(schema);
+  return ajv.compile(root);
+}

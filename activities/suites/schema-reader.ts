@@ -1,0 +1,48 @@
+import type { ValidateFunction } from 'ajv/dist/2020';
+import type { SchemaReader } from '../../src/suites/check-tools';
+import type { Tool } from '../../src/suites/suite';
+import { compilerOf } from './schema-check';
+
+/** Reads the schemas of a suite's tools for the checks that its file goes through. */
+export function createSchemaReader(): SchemaReader {
+  const readers = new Map<Tool, ToolReader>();
+  const readerOf = (tool: Tool): ToolReader => {
+    const reader = readers.get(tool) ?? toolReader(tool);
+    readers.set(tool, reader);
+    return reader;
+  };
+  return {
+    problemOf: (tool) => readerOf(tool).problem,
+    argumentProblem(tool, argument, value) {
+      const validate = readerOf(tool).argument(argument);
+      if (validate === undefined || validate(value)) return null;
+      return validate.errors?.[0]?.message ?? 'it is not valid';
+    },
+  };
+}
+
+interface ToolReader {
+  readonly problem: string | null;
+  argument(name: string): ValidateFunction | undefined;
+}
+
+function toolReader(tool: Tool): ToolReader {
+  const { ajv, root } = compilerOf(tool.parameters);
+  try {
+    ajv.addSchema(root, 'tool').getSchema('tool');
+  } catch (error) {
+    return {
+      problem: error instanceof Error ? error.message : String(error),
+      argument: () => undefined,
+    };
+  }
+  return {
+    problem: null,
+    argument: (name) => ajv.getSchema(`tool#/properties/${pointerPart(name)}`),
+  };
+}
+
+/** @see RFC 6901, sections 3 and 6: a name inside a JSON pointer in a URI fragment */
+function pointerPart(name: string): string {
+  return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+}

@@ -1,0 +1,28 @@
+const shared = {
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/ratchet-data', '<rootDir>/embedded-model/node_modules'],
+};
+
+/** Tests that start processes (a Temporal server, a model, a worker) are slower and run one by one. */
+const withProcesses = ['workflows', 'durability', 'temporal-dev', 'embedded-model', 'cli'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/support/skip-reporter.cjs'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: withProcesses.map((folder) => `/test/${folder}/`),
+    },
+    {
+      ...shared,
+      displayName: 'workflows',
+      testMatch: withProcesses.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+    },
+  ],
+};

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { canonicalJsonLines } from '../src/canonical-json';
+import { modelsFile } from '../src/models/parse-models-file';
+import { suiteFile } from '../src/suites/parse-suite-file';
+import { STORE_SCHEMAS } from './store-schemas';
+
+/** A schema as it is published: what may be written, so short forms and defaults are allowed. */
+export interface PublishedSchema {
+  /** Its file is `schemas/<name>.schema.json`. */
+  readonly name: string;
+  readonly title: string;
+  readonly schema: z.ZodType;
+}
+
+/** Every JSON Schema that is generated from the schema that the code itself reads with. */
+export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
+  {
+    name: 'suite',
+    title: 'A suite: prompts, tools and expectations of a phase',
+    schema: suiteFile,
+  },
+  {
+    name: 'models',
+    title: 'A models file: which models there are, and how their endpoints are asked',
+    schema: modelsFile,
+  },
+  ...STORE_SCHEMAS,
+];
+
+/** The bytes of a published schema. */
+export function schemaText({ title, schema }: PublishedSchema): string {
+  return canonicalJsonLines({ ...z.toJSONSchema(schema, { io: 'input' }), title });
+}

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+
+/** What this process was told by its environment. */
+export interface Configuration {
+  readonly dataDir: string;
+  readonly modelsFile: string;
+  /** Keeps several installations on one server apart; empty for most. */
+  readonly queuePrefix: string;
+}
+
+/** `RATCHET_DATA`, `RATCHET_MODELS` and `RATCHET_QUEUE_PREFIX`, with their defaults. */
+export function configuration(env: NodeJS.ProcessEnv = process.env): Configuration {
+  return {
+    dataDir: resolve(env['RATCHET_DATA'] ?? 'ratchet-data'),
+    modelsFile: resolve(env['RATCHET_MODELS'] ?? 'models.yaml'),
+    queuePrefix: env['RATCHET_QUEUE_PREFIX'] ?? '',
+  };
+}
+
+/** Where the Temporal server is, by the environment and profile that its own CLI reads. */
+export function temporalConnection() {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  return {
+    connectionOptions: { ...connectionOptions, address: connectionOptions.address ?? '127.0.0.1:7233' },
+    namespace: namespace ?? 'default',
+  };
+}

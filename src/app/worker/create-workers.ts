@@ -1,0 +1,107 @@
+import { hostname } from 'node:os';
+import type { Client } from '@temporalio/client';
+import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createAdmitStudy } from '../../../activities/admit-study';
+import { createModelClient } from '../../../activities/models/create-model-client';
+import { reportingFailures } from '../../../activities/failures';
+import type { ModelClient, ModelEntry } from '../../../activities/ports';
+import { createMeasureRun } from '../../../activities/run/measure-run';
+import { createArchive } from '../../../activities/store/archive-histories';
+import { createStore } from '../../../activities/store/create-store';
+import { findPhaseOwner } from '../../../activities/store/find-phase-owner';
+import { readStudyEnd } from '../../../activities/store/read-study-end';
+import { storeId } from '../../../activities/store/store-id';
+import { modelQueue, type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+
+export interface WorkerSetup {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  /** Asks the server about other studies and fetches histories. */
+  readonly client: Client;
+  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly dataDir: string;
+  readonly queuePrefix: string;
+  readonly models: Readonly<Record<string, ModelEntry>>;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A run in flight may end when the worker is told to stop; a longer one is repeated elsewhere. */
+const GRACE = '20 seconds';
+/** Workflows kept in memory: a count, so it is set explicitly. */
+const CACHED_WORKFLOWS = 200;
+
+/** The workers of one process: workflows and admission, one per model, one for the store. */
+export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker[]> {
+  const { connection, namespace, queuePrefix, models, dataDir } = setup;
+  const identity = `${hostname()}/${process.pid}`;
+  const store = storeQueue(queuePrefix, await storeId(dataDir));
+  const shared = { connection, namespace, identity, shutdownGraceTime: GRACE };
+  const clientOf = clientsByName(setup.env);
+  return Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: `${queuePrefix}${WORKFLOW_QUEUE}`,
+      workflowBundle: setup.bundle,
+      maxCachedWorkflows: CACHED_WORKFLOWS,
+      activities: {
+        admitStudy: createAdmitStudy({
+          storeQueue: store,
+          models,
+          clientOf,
+          studyEnd: (study) => readStudyEnd(dataDir, study),
+          ownerOf: (phase, study) => liveOwner(setup, phase, study),
+        }),
+      },
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: store,
+      activities: storeActivities(setup),
+    }),
+    ...Object.values(models).map((entry) =>
+      Worker.create({
+        ...shared,
+        taskQueue: modelQueue(queuePrefix, entry.name),
+        maxConcurrentActivityTaskExecutions: entry.slots,
+        activities: {
+          measureRun: createMeasureRun({ dataDir, models, clientOf, identity }),
+        },
+      }),
+    ),
+  ]);
+}
+
+function storeActivities({ dataDir, client }: WorkerSetup): StoreActivities {
+  const { recordEvents } = createStore({ dataDir });
+  const archive = createArchive({ dataDir, client });
+  return {
+    recordEvents: (batch) => reportingFailures(() => recordEvents(batch)),
+    archiveHistories: (request) => reportingFailures(() => archive(request)),
+  };
+}
+
+/** One client per model, made when it is first needed: its key may be missing for a model that nobody asks for. */
+function clientsByName(env: NodeJS.ProcessEnv): (entry: ModelEntry) => ModelClient {
+  const clients = new Map<string, ModelClient>();
+  return (entry) => {
+    const client = clients.get(entry.name) ?? createModelClient(entry, { env });
+    clients.set(entry.name, client);
+    return client;
+  };
+}
+
+/** A study that says it is live and has no open workflow was terminated: it owns nothing any more. */
+async function liveOwner(
+  { client, dataDir }: WorkerSetup,
+  phase: string,
+  exceptStudy: string,
+): Promise<string | null> {
+  const owner = await findPhaseOwner(dataDir, phase, exceptStudy);
+  if (owner === null) return null;
+  const open = await client.workflow
+    .getHandle(owner)
+    .describe()
+    .then(({ status }) => status.name === 'RUNNING')
+    .catch(() => false);
+  return open ? owner : null;
+}

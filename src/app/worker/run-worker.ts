@@ -1,0 +1,70 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import type { Configuration } from '../configuration';
+import { temporalConnection } from '../configuration';
+import type { ModelEntry } from '../../../activities/ports';
+import { bundleWorkflows } from './bundle-workflows';
+import { createWorkers } from './create-workers';
+import { checkServer } from './check-server';
+import { connectWithPatience } from './connect';
+
+export interface RunningWorker {
+  /** Settles when the workers have ended; rejects when one of them failed. */
+  readonly ended: Promise<void>;
+  stop(): void;
+}
+
+export interface WorkerOptions {
+  readonly configuration: Configuration;
+  readonly models: Readonly<Record<string, ModelEntry>>;
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: (line: string) => void;
+}
+
+/** Starts the workers of this process: waits for the server, checks it, then listens. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { configuration, models, env, say } = options;
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const { connectionOptions, namespace } = temporalConnection();
+  const connection = await connectWithPatience(() => NativeConnection.connect(connectionOptions), say);
+  const clientConnection = await Connection.connect(connectionOptions);
+  const client = new Client({ connection: clientConnection, namespace });
+  await checkServer(client, namespace);
+
+  const bundle = await bundleWorkflows();
+  const { dataDir, queuePrefix } = configuration;
+  const workers = await createWorkers({
+    connection,
+    namespace,
+    client,
+    bundle,
+    dataDir,
+    queuePrefix,
+    models,
+    env,
+  });
+  const state = await writeState(dataDir);
+  say(`worker ${process.pid} serves ${Object.keys(models).join(', ') || 'no model'}; data in ${dataDir}`);
+  const ended = Promise.all(workers.map((worker) => worker.run()))
+    .finally(() => rm(state, { force: true }))
+    .finally(() => clientConnection.close())
+    .finally(() => connection.close())
+    .then(() => undefined);
+  return { ended, stop: () => stopAll(workers) };
+}
+
+function stopAll(workers: readonly { getState(): string; shutdown(): void }[]): void {
+  for (const worker of workers) {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  }
+}
+
+/** Tells `temporal-dev.sh status` and `stop` that a worker runs on this data folder. */
+async function writeState(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'worker.json');
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(file, `${JSON.stringify({ pid: process.pid })}\n`);
+  return file;
+}

@@ -1,0 +1,105 @@
+import type { EvaluationPlan, EvaluationResult } from './runs/evaluation';
+import type { RunRequest, RunResult } from './runs/run';
+import type { Spec } from './spec/spec';
+import type { StudyEvent } from './history/study-event';
+import type { Admitted, CarriedState } from './study/carried-state';
+import type { Study } from './study/study';
+import type { StudyReport } from './study/study-report';
+
+/**
+ * Everything this system does to the outside world, on one page.
+ * `activities/` implements it and `workflows/` calls it; neither imports the other.
+ */
+export interface AdmissionActivities {
+  /** Checks a study against the world before its first run: suites, models, owner of each phase. */
+  admitStudy(study: Study): Promise<AdmissionResult>;
+}
+
+export interface ModelActivities {
+  /** Makes one run: the whole suite once, with one spec. Retried whole, never in part. */
+  measureRun(request: RunRequest): Promise<RunResult>;
+}
+
+export interface StoreActivities {
+  /** Appends events to the study's log and brings its files up to date. The same events twice change nothing. */
+  recordEvents(batch: EventBatch): Promise<void>;
+  /** Writes the histories of a closed run and of its children to the study's archive. */
+  archiveHistories(request: ArchiveRequest): Promise<ArchiveResult>;
+}
+
+export interface AdmissionResult {
+  readonly admitted: Admitted;
+  /** Routes that phases without a baseline start from. */
+  readonly routes: Readonly<Record<string, Spec>>;
+  /** Where an earlier study of this name ended; zeros for a new one. */
+  readonly lastSeq: number;
+  readonly lastCycle: number;
+}
+
+export interface EventBatch {
+  readonly study: string;
+  readonly events: readonly StudyEvent[];
+}
+
+export interface ArchiveRequest {
+  readonly study: string;
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+export interface ArchiveResult {
+  readonly files: number;
+}
+
+/** Workflow types, as `temporal workflow start --type` takes them. */
+export const WORKFLOWS = {
+  cycle: 'optimizationCycle',
+  evaluation: 'evaluateSpec',
+  enforcement: 'enforceRecommendation',
+  archive: 'archiveStudy',
+} as const;
+
+/** One cycle: the study as its owner wrote it, and what the cycle before handed on. */
+export type OptimizationCycle = (input: unknown, carried?: CarriedState) => Promise<StudyReport>;
+
+/** Arguments of `evaluateSpec` and what it gives back. */
+export type EvaluateSpec = (plan: EvaluationPlan) => Promise<EvaluationResult>;
+
+/** Task queue of the workflows; a prefix keeps several installations on one server apart. */
+export const WORKFLOW_QUEUE = 'ratchet';
+
+export function modelQueue(prefix: string, model: string): string {
+  return `${prefix}${WORKFLOW_QUEUE}-model-${model}`;
+}
+
+export function storeQueue(prefix: string, store: string): string {
+  return `${prefix}${WORKFLOW_QUEUE}-store-${store}`;
+}
+
+/** Search attributes that a server needs, with their types. */
+export const SEARCH_ATTRIBUTES = {
+  RatchetCycle: 'Int',
+  RatchetState: 'Keyword',
+  RatchetBaseline: 'Keyword',
+  RatchetVerdict: 'Keyword',
+  RatchetAccuracy: 'Double',
+} as const;
+
+/** Names of the messages that a study takes, as signals and as updates. */
+export const CONTROLS = [
+  'pause',
+  'resume',
+  'stop',
+  'setGenerators',
+  'addCandidate',
+  'setBudget',
+  'promote',
+  'reject',
+] as const;
+export type ControlName = (typeof CONTROLS)[number];
+
+export const STATUS_QUERY = 'status';
+
+/** What the main loop tells its open children. */
+export const CHILD_CONTROL_SIGNAL = 'control';
+export type ChildControl = 'hold' | 'release' | 'stop';

@@ -1,0 +1,86 @@
+import { meanAccuracy } from '../runs/accuracies';
+import type { EvaluationSummary } from '../runs/evaluation';
+import { POLICY_VERSION, type Policy } from '../study/study';
+import type { Decision, GateResult, Ledger, Verdict } from './gate';
+import { improvementGate } from './improvement-gate';
+import { restraintGate } from './restraint-gate';
+import { samplesGate } from './samples-gate';
+import { stabilityGate } from './stability-gate';
+
+/** What `decide` rests on, besides the two evaluations. */
+export interface DecisionContext {
+  readonly policy: Policy;
+  readonly ledger: Ledger;
+}
+
+/**
+ * Decides about a candidate: the four gates, then the first matching verdict. The same evidence gives the same decision.
+ *
+ * The plain gates of the seed: they hold for the measured numbers, not for what chance may have done to them.
+ *
+ * @returns the decision and the ledger with what it spent
+ */
+export function decide(
+  candidate: EvaluationSummary,
+  baseline: EvaluationSummary,
+  { policy, ledger }: DecisionContext,
+): { readonly decision: Decision; readonly ledger: Ledger } {
+  const gates: Gates = {
+    samples: samplesGate(candidate, baseline, policy),
+    stability: stabilityGate(candidate, policy),
+    improvement: improvementGate(candidate, baseline),
+    restraint: restraintGate(candidate, policy),
+  };
+  const gain =
+    candidate.runs > 0 && baseline.runs > 0 ? meanAccuracy(candidate) - meanAccuracy(baseline) : 0;
+  const { verdict, reason } = firstMatch(gates, candidate, policy);
+  const decision: Decision = {
+    verdict,
+    reason,
+    gates: [gates.samples, gates.stability, gates.improvement, gates.restraint],
+    gain,
+    evidence: [candidate.evaluation, baseline.evaluation],
+    policyVersion: POLICY_VERSION,
+  };
+  return { decision, ledger };
+}
+
+interface Gates {
+  readonly samples: GateResult;
+  readonly stability: GateResult;
+  readonly improvement: GateResult;
+  readonly restraint: GateResult;
+}
+
+function firstMatch(
+  gates: Gates,
+  candidate: EvaluationSummary,
+  policy: Policy,
+): { verdict: Verdict; reason: string } {
+  if (gates.samples.outcome !== 'pass') {
+    return { verdict: 'HOLD', reason: `not enough samples: ${gates.samples.reason}` };
+  }
+  if (gates.restraint.outcome === 'fail') {
+    return {
+      verdict: 'REJECT',
+      reason: `restraint below ${policy.minRestraint.toFixed(2)}: ${gates.restraint.reason}`,
+    };
+  }
+  if (gates.stability.outcome !== 'pass') {
+    return {
+      verdict: 'HOLD',
+      reason: `unstable: ${gates.stability.reason}; ${candidate.diagnosis.sentence}`,
+    };
+  }
+  return comparison(gates.improvement);
+}
+
+function comparison(improvement: GateResult): { verdict: Verdict; reason: string } {
+  if (improvement.outcome === 'pass') return { verdict: 'PROMOTE', reason: improvement.reason };
+  const { candidateMedian, baselineMedian } = improvement.evidence;
+  const worse = (candidateMedian ?? 0) < (baselineMedian ?? 0);
+  return {
+    verdict: 'REJECT',
+    reason: `${worse ? 'regression' : 'no improvement'}: ${improvement.reason}`,
+  };
+}

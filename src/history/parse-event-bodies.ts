@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+import {
+  admittedSchema,
+  controlRecordSchema,
+  phaseBaselineSchema,
+  studySchema,
+} from './parse-admission';
+import {
+  candidateSchema,
+  decisionSchema,
+  diagnosisSchema,
+  recommendationSchema,
+  storedSpec,
+  summarySchema,
+  verdictSchema,
+} from './parse-evidence';
+
+/** What an event of each type says, its head, type and phase apart. */
+export const eventBodies = {
+  'study-admitted': {
+    definition: studySchema,
+    admitted: admittedSchema,
+    baselines: z.array(phaseBaselineSchema),
+  },
+  'baseline-measured': { summary: summarySchema },
+  'candidate-decided': {
+    candidate: candidateSchema,
+    summary: summarySchema,
+    decision: decisionSchema,
+  },
+  'candidate-inapplicable': { candidate: candidateSchema, reason: z.string() },
+  diagnosed: {
+    specId: z.string(),
+    evaluation: z.string(),
+    diagnosis: diagnosisSchema,
+    recommendation: recommendationSchema.nullable(),
+  },
+  'baseline-promoted': {
+    from: storedSpec,
+    to: storedSpec,
+    improvement: z.number(),
+    decision: z.string(),
+    reason: z.string(),
+  },
+  'trial-opened': { recommendation: recommendationSchema, trial: storedSpec },
+  'trial-kept': {
+    recommendation: recommendationSchema,
+    from: storedSpec,
+    to: storedSpec,
+    summaries: z.array(summarySchema),
+  },
+  'trial-undone': {
+    recommendation: recommendationSchema,
+    trial: storedSpec,
+    summaries: z.array(summarySchema),
+  },
+  'phase-closed': {
+    baselineWas: storedSpec,
+    winner: storedSpec,
+    improvement: z.number(),
+    verdicts: z.record(z.string(), z.union([verdictSchema, z.literal('INAPPLICABLE')])),
+  },
+  control: { control: controlRecordSchema },
+  'study-ended': {
+    state: z.enum(['finished', 'stopped', 'budget-spent', 'failed']),
+    reason: z.string(),
+  },
+};
+
+/** What every event has that files keep: its id and its time. */
+export const entryHead = {
+  id: z.string(),
+  measured: z.strictObject({ at: z.string() }),
+};

@@ -1,0 +1,105 @@
+import type { Candidate } from '../candidates/candidate';
+import type { Diagnosis } from '../diagnosis/diagnosis';
+import type { Recommendation } from '../enforcement/recommendation';
+import type { Decision, Verdict } from '../gates/gate';
+import type { EvaluationSummary } from '../runs/evaluation';
+import type { Spec } from '../spec/spec';
+import type { Admitted, ControlRecord } from '../study/carried-state';
+import type { Study } from '../study/study';
+
+/**
+ * One thing that happened in a study, in order. All files of a study are made from these by pure functions,
+ * and these are in the workflow histories: a file that is lost or doubted can be made again.
+ */
+export type StudyEvent = EventHead & EventBody;
+
+export interface EventHead {
+  /** From 1, without gaps, over all cycles of the study. */
+  readonly seq: number;
+  /** `c3/atomic/e2-variant-atomic/decided`: unique in the study; the same event sent twice has the same id. */
+  readonly id: string;
+  readonly study: string;
+  readonly cycle: number;
+  /** What a fault or the clock may change; workflow time, ISO 8601. */
+  readonly measured: { readonly at: string };
+}
+
+export type EventBody =
+  | {
+      readonly type: 'study-admitted';
+      readonly definition: Study;
+      readonly admitted: Admitted;
+      readonly baselines: readonly PhaseBaseline[];
+    }
+  | {
+      readonly type: 'baseline-measured';
+      readonly phase: string;
+      readonly summary: EvaluationSummary;
+    }
+  | {
+      readonly type: 'candidate-decided';
+      readonly phase: string;
+      readonly candidate: Candidate;
+      readonly summary: EvaluationSummary;
+      readonly decision: Decision;
+    }
+  | {
+      readonly type: 'candidate-inapplicable';
+      readonly phase: string;
+      readonly candidate: Candidate;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'diagnosed';
+      readonly phase: string;
+      readonly specId: string;
+      readonly evaluation: string;
+      readonly diagnosis: Diagnosis;
+      /** Null: nothing to change in the spec. */
+      readonly recommendation: Recommendation | null;
+    }
+  | {
+      readonly type: 'baseline-promoted';
+      readonly phase: string;
+      readonly from: Spec;
+      readonly to: Spec;
+      /** Gain in mean accuracy on this suite. */
+      readonly improvement: number;
+      /** Event that decided it. */
+      readonly decision: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'trial-opened'; readonly recommendation: Recommendation; readonly trial: Spec }
+  | {
+      readonly type: 'trial-kept';
+      readonly recommendation: Recommendation;
+      readonly from: Spec;
+      readonly to: Spec;
+      readonly summaries: readonly EvaluationSummary[];
+    }
+  | {
+      readonly type: 'trial-undone';
+      readonly recommendation: Recommendation;
+      readonly trial: Spec;
+      readonly summaries: readonly EvaluationSummary[];
+    }
+  | {
+      readonly type: 'phase-closed';
+      readonly phase: string;
+      readonly baselineWas: Spec;
+      readonly winner: Spec;
+      readonly improvement: number;
+      readonly verdicts: Readonly<Record<string, Verdict | 'INAPPLICABLE'>>;
+    }
+  | { readonly type: 'control'; readonly control: ControlRecord }
+  | { readonly type: 'study-ended'; readonly state: EndState; readonly reason: string };
+
+/** How a study can end. */
+export type EndState = 'finished' | 'stopped' | 'budget-spent' | 'failed';
+
+export interface PhaseBaseline {
+  readonly phase: string;
+  readonly spec: Spec;
+  /** Models that the phase may be routed to when this one cannot do it, best first. */
+  readonly fallbacks: readonly string[];
+}

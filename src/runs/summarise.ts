@@ -1,0 +1,94 @@
+import { diagnose } from '../diagnosis/diagnose';
+import type { OutcomeGrid } from '../diagnosis/diagnosis';
+import { runMarks } from '../diagnosis/run-marks';
+import { OUTCOMES, type Outcome } from '../outcomes/outcome';
+import type { Spec } from '../spec/spec';
+import { specId } from '../spec/spec-id';
+import { median } from '../statistics/median';
+import type { EvaluationMeasurements, EvaluationSummary } from './evaluation';
+import type { RunResult } from './run';
+
+export interface Evidence {
+  readonly evaluation: string;
+  readonly spec: Spec;
+  /** Per measured item: is a call due? */
+  readonly callDue: readonly boolean[];
+  /** At least one, in order. */
+  readonly runs: readonly RunResult[];
+}
+
+/** What the runs of one spec say together: the evidence that decisions and diagnoses use. */
+export function summarise({ evaluation, spec, callDue, runs }: Evidence): EvaluationSummary {
+  const rows = runs.map(({ letters }) => letters);
+  const passesByRun = rows.map((row) => count(row, 'P'));
+  const grid: OutcomeGrid = {
+    rows,
+    marks: runMarks(passesByRun, callDue.length),
+    callDue,
+    coldReadable: runs[0]?.startState === 'cold' && runs.every((run) => run.measured.attempt === 1),
+  };
+  return {
+    evaluation,
+    specId: specId(spec),
+    spec,
+    runs: runs.length,
+    items: callDue.length,
+    passesByItem: callDue.map((_, item) => rows.filter((row) => row.charAt(item) === 'P').length),
+    passesByRun,
+    marks: grid.marks,
+    action: actionCounts(grid),
+    restraint: restraintCounts(grid),
+    letters: letterCounts(rows),
+    identicalAnswers: new Set(runs.map(({ answersSha256 }) => answersSha256)).size === 1,
+    startStates: runs.map(({ startState }) => startState),
+    diagnosis: diagnose(grid),
+    measured: measurements(runs),
+  };
+}
+
+function actionCounts({ rows, callDue }: OutcomeGrid): EvaluationSummary['action'] {
+  const letters = lettersWhere(rows, (item) => callDue[item] === true);
+  return { due: letters.length, right: count(letters, 'P') };
+}
+
+/** A time-out is no answer, so it says nothing about restraint. */
+function restraintCounts({ rows, callDue }: OutcomeGrid): EvaluationSummary['restraint'] {
+  const letters = lettersWhere(rows, (item) => callDue[item] === false);
+  return { answered: letters.length - count(letters, 'T'), overCalled: count(letters, 'O') };
+}
+
+function lettersWhere(rows: readonly string[], wanted: (item: number) => boolean): string {
+  return rows.map((row) => [...row].filter((_, item) => wanted(item)).join('')).join('');
+}
+
+function letterCounts(rows: readonly string[]): Record<Outcome, number> {
+  const all = rows.join('');
+  const counts: Record<Outcome, number> = { P: 0, W: 0, A: 0, N: 0, O: 0, M: 0, T: 0 };
+  for (const letter of OUTCOMES) counts[letter] = count(all, letter);
+  return counts;
+}
+
+function count(letters: string, wanted: Outcome): number {
+  return [...letters].filter((letter) => letter === wanted).length;
+}
+
+function measurements(runs: readonly RunResult[]): EvaluationMeasurements {
+  const all = runs.map(({ measured }) => measured);
+  const total = (of: (run: RunResult['measured']) => number): number =>
+    all.reduce((sum, run) => sum + of(run), 0);
+  return {
+    latency: {
+      medianMs: median(all.map(({ latency }) => latency.medianMs)),
+      p95Ms: Math.max(...all.map(({ latency }) => latency.p95Ms)),
+      firstMs: all[0]?.latency.firstMs ?? 0,
+    },
+    queueMs: total(({ queueMs }) => queueMs),
+    inputTokens: total(({ inputTokens }) => inputTokens),
+    outputTokens: total(({ outputTokens }) => outputTokens),
+    costUsd: all.every(({ costUsd }) => costUsd !== null)
+      ? total(({ costUsd }) => costUsd ?? 0)
+      : null,
+    retriedRuns: all.filter(({ attempt }) => attempt > 1).length,
+    digests: [...new Set(all.flatMap(({ digest }) => (digest === null ? [] : [digest])))],
+  };
+}

@@ -1,0 +1,60 @@
+import { NEW_LEDGER } from '../gates/gate';
+import type { AdmissionResult } from '../contract';
+import type { Spec } from '../spec/spec';
+import type { CarriedState, PhaseState } from './carried-state';
+import type { Study } from './study';
+
+/** A study before anything is known of the world: what its first messages find. */
+export function stateBeforeAdmission(study: Study): CarriedState {
+  return {
+    version: 1,
+    logic: 1,
+    cycle: 1,
+    nextSeq: 1,
+    phases: [],
+    admitted: { store: '', suites: {}, models: {} },
+    ledger: NEW_LEDGER,
+    generators: null,
+    budget: study.budget,
+    spent: { runs: 0, tokens: 0, usd: 0 },
+    paused: false,
+    trouble: null,
+    resting: false,
+    recent: [],
+    added: [],
+    controls: [],
+  };
+}
+
+/** The state with what admission found out; cycles and events go on where an earlier study of this name ended. */
+export function admittedState(
+  state: CarriedState,
+  study: Study,
+  { admitted, routes, lastSeq, lastCycle }: AdmissionResult,
+): CarriedState {
+  return {
+    ...state,
+    admitted,
+    cycle: lastCycle + 1,
+    nextSeq: lastSeq + 1,
+    phases: study.phases.flatMap(({ name, baseline }) => {
+      const spec = baseline ?? routes[name];
+      return spec ? [newPhase(name, spec)] : [];
+    }),
+  };
+}
+
+function newPhase(name: string, baseline: Spec): PhaseState {
+  return {
+    name,
+    baseline,
+    origin: baseline,
+    sinceCycle: 0,
+    decision: 'given',
+    tried: '',
+    triedOutside: [],
+    pending: null,
+    accuracy: null,
+    passes: '',
+  };
+}

@@ -1,0 +1,47 @@
+import type { PhaseStatus, StudyStatus, TableRow } from './status';
+
+/** Longest text that a server takes as current details, in characters; ours stays well below it. */
+const MAX_ROWS = 30;
+
+/** The study's state as the Web UI shows it. */
+export function statusInMarkdown(status: StudyStatus): string {
+  return [
+    ...(status.simulated ? ['**Simulated**: the answers are played from a table.', ''] : []),
+    `**${status.study}** · cycle ${status.cycle} · ${status.state}`,
+    '',
+    status.doing,
+    ...(status.trouble ? ['', `**${status.trouble.code}**: ${status.trouble.message}`] : []),
+    ...status.phases.flatMap(phaseInMarkdown),
+    '',
+    `Spent: ${status.spent.runs} runs, ${status.spent.tokens} tokens, ${status.spent.usd.toFixed(2)} US dollars`,
+  ].join('\n');
+}
+
+function phaseInMarkdown(phase: PhaseStatus): readonly string[] {
+  return [
+    '',
+    `### ${phase.name} (${phase.suite})`,
+    `Baseline \`${phase.baseline}\`${phase.accuracy === null ? '' : `, accuracy ${phase.accuracy.toFixed(3)}`}`,
+    ...(phase.table.length > 0
+      ? [
+          '',
+          '| | change | runs | accuracy | gates 1-4 | verdict | why |',
+          '|---|---|---|---|---|---|---|',
+          ...phase.table.slice(0, MAX_ROWS).map(rowInMarkdown),
+        ]
+      : []),
+  ];
+}
+
+function rowInMarkdown(row: TableRow): string {
+  const cells = [
+    row.name,
+    row.change,
+    String(row.runs),
+    row.accuracy === null ? row.state : row.accuracy.toFixed(3),
+    row.gates,
+    row.verdict ?? '',
+    row.reason,
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').slice(0, 160)).join(' | ')} |`;
+}

@@ -1,0 +1,38 @@
+import type { Spec } from '../spec/spec';
+import { specId } from '../spec/spec-id';
+import { MAX_TRIED_OUTSIDE, type PhaseState } from './carried-state';
+import { factorSpace, specIndex } from './factor-space';
+import { spaceFactors } from './phase-values';
+import { addSpec, hasSpec } from './spec-set';
+import type { Study } from './study';
+
+/** Was this spec already decided against the phase's present baseline? */
+export function wasTried(study: Study, phase: PhaseState, spec: Spec): boolean {
+  const index = specIndex(factorSpace(phase.origin, spaceFactors(study)), spec);
+  return index === null ? phase.triedOutside.includes(specId(spec)) : hasSpec(phase.tried, index);
+}
+
+/** The phase with one more spec decided against its baseline. */
+export function withTried(study: Study, phase: PhaseState, spec: Spec): PhaseState {
+  const index = specIndex(factorSpace(phase.origin, spaceFactors(study)), spec);
+  if (index !== null) return { ...phase, tried: addSpec(phase.tried, index) };
+  const outside = [...phase.triedOutside.filter((id) => id !== specId(spec)), specId(spec)];
+  return { ...phase, triedOutside: outside.slice(-MAX_TRIED_OUTSIDE) };
+}
+
+/** The phase with a new baseline: what was decided against the old one may be tried again. */
+export function withBaseline(
+  phase: PhaseState,
+  baseline: Spec,
+  since: { readonly cycle: number; readonly decision: string },
+): PhaseState {
+  return {
+    ...phase,
+    baseline,
+    sinceCycle: since.cycle,
+    decision: since.decision,
+    tried: '',
+    triedOutside: [],
+    pending: null,
+  };
+}

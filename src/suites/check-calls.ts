@@ -1,0 +1,110 @@
+import type { InputIssue } from '../input-issue';
+import type { Json } from '../json';
+import { allowsArgument, argumentNames, requiredArguments, type SchemaReader } from './check-tools';
+import { didYouMean } from './nearest-word';
+import type { ExpectedCall, Matcher, Tool, ToolCall } from './suite';
+
+/** The tools that calls may name, and who reads their schemas. */
+export interface KnownTools {
+  readonly tools: readonly Tool[];
+  readonly reader: SchemaReader;
+}
+
+/** What is wrong with a call that an item expects, by the tools of its suite. */
+export function expectedCallIssues(
+  call: ExpectedCall,
+  path: InputIssue['path'],
+  known: KnownTools,
+): readonly InputIssue[] {
+  const values = Object.entries(call.arguments).map(
+    ([name, matcher]) => [name, valuesOf(matcher)] as const,
+  );
+  return callIssues({ tool: call.tool, values }, path, known);
+}
+
+/** The same for a call of a worked example. */
+export function exampleCallIssues(
+  call: ToolCall,
+  path: InputIssue['path'],
+  known: KnownTools,
+): readonly InputIssue[] {
+  const values = Object.entries(call.arguments).map(([name, value]) => [name, [value]] as const);
+  return callIssues({ tool: call.tool, values }, path, known);
+}
+
+interface CallValues {
+  readonly tool: string;
+  /** Per argument the values that it may have. */
+  readonly values: readonly (readonly [name: string, values: readonly Json[]])[];
+}
+
+function valuesOf(matcher: Matcher): readonly Json[] {
+  switch (matcher.kind) {
+    case 'any':
+      return [];
+    case 'equals':
+      return [matcher.value];
+    case 'oneOf':
+      return matcher.values;
+  }
+}
+
+function callIssues(
+  call: CallValues,
+  path: InputIssue['path'],
+  known: KnownTools,
+): readonly InputIssue[] {
+  const tool = known.tools.find(({ name }) => name === call.tool);
+  if (tool === undefined) return [unknownToolIssue(call.tool, path, known.tools)];
+  return [
+    ...missingArgumentIssues(tool, call, path),
+    ...call.values.flatMap(([name, values]) => {
+      const place = [...path, 'arguments', name];
+      if (!allowsArgument(tool, name)) return [unknownArgumentIssue(tool, name, place)];
+      return values.flatMap((value) => {
+        const problem = known.reader.argumentProblem(tool, name, value);
+        return problem === null ? [] : [misfitIssue({ tool, value, problem }, place)];
+      });
+    }),
+  ];
+}
+
+function unknownToolIssue(
+  name: string,
+  path: InputIssue['path'],
+  tools: readonly Tool[],
+): InputIssue {
+  const names = tools.map((tool) => tool.name);
+  const hint = didYouMean(name, names) || `; the tools are ${names.join(', ')}`;
+  return { path: [...path, 'tool'], message: `no tool is called "${name}"${hint}` };
+}
+
+function missingArgumentIssues(
+  tool: Tool,
+  { values }: CallValues,
+  path: InputIssue['path'],
+): readonly InputIssue[] {
+  return requiredArguments(tool)
+    .filter((name) => !values.some(([given]) => given === name))
+    .map((name) => ({
+      path: [...path, 'arguments'],
+      message: `"${name}" is missing, and ${tool.name} requires it; where its value does not matter, expect ${name}: {any: true}`,
+    }));
+}
+
+function unknownArgumentIssue(tool: Tool, name: string, path: InputIssue['path']): InputIssue {
+  const names = argumentNames(tool);
+  const list = names.length === 0 ? 'it takes none' : `its arguments are ${names.join(', ')}`;
+  const hint = didYouMean(name, names) || `; ${list}`;
+  return { path, message: `${tool.name} has no argument "${name}"${hint}` };
+}
+
+function misfitIssue(
+  { tool, value, problem }: { tool: Tool; value: Json; problem: string },
+  path: InputIssue['path'],
+): InputIssue {
+  return {
+    path,
+    message: `${JSON.stringify(value)} does not fit the schema of ${tool.name}: ${problem}`,
+  };
+}

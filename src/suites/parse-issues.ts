@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { InputIssue } from '../input-issue';
+import { didYouMean } from './nearest-word';
+
+/** An object of exactly these fields; an unknown one is an error that names the nearest known one. */
+export function fields<T extends z.core.$ZodLooseShape>(shape: T) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? unknownFields(issue.keys, known) : undefined,
+  });
+}
+
+/** One line per unknown field: `inputIssues` gives each its own place. */
+function unknownFields(keys: readonly string[], known: readonly string[]): string {
+  return keys.map((key) => `unknown field${hint(key, known)}`).join('\n');
+}
+
+function hint(key: string, known: readonly string[]): string {
+  return didYouMean(key, known) || `; the fields here are ${known.join(', ')}`;
+}
+
+/** What a schema found wrong, in words for the person who wrote the input. */
+export function inputIssues(error: z.ZodError, input: unknown): readonly InputIssue[] {
+  return error.issues.flatMap((issue) => plainIssues(issue, { input, at: [] }));
+}
+
+interface Place {
+  readonly input: unknown;
+  readonly at: InputIssue['path'];
+}
+
+function plainIssues(issue: z.core.$ZodIssue, place: Place): readonly InputIssue[] {
+  const path = [...place.at, ...issue.path.map(asPathPart)];
+  if (issue.code === 'unrecognized_keys') return unknownFieldIssues(issue, path);
+  if (issue.code === 'invalid_union') return unionIssues(issue, { input: place.input, at: path });
+  return [{ path, message: plainMessage(issue, valueAt(place.input, path)) }];
+}
+
+function plainMessage(issue: z.core.$ZodIssue, found: unknown): string {
+  if (issue.code === 'invalid_type') return typeMessage(issue.expected, found);
+  if (issue.code === 'invalid_value') return choiceMessage(issue.values, found);
+  return issue.message;
+}
+
+function unknownFieldIssues(
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  path: InputIssue['path'],
+): readonly InputIssue[] {
+  const lines = issue.message.split('\n');
+  return issue.keys.map((key, index) => ({
+    path: [...path, key],
+    message: lines[index] ?? 'unknown field',
+  }));
+}
+
+/** The one alternative that has the right outer form tells more than the union itself. */
+function unionIssues(issue: z.core.$ZodIssueInvalidUnion, place: Place): readonly InputIssue[] {
+  const meant = issue.errors.filter((errors) => !errors.some(isOuterMismatch));
+  const [only] = meant;
+  if (meant.length === 1 && only !== undefined) {
+    return only.flatMap((inner) => plainIssues(inner, place));
+  }
+  const found = describeValue(valueAt(place.input, place.at));
+  return [{ path: place.at, message: `${issue.message}, found ${found}` }];
+}
+
+function isOuterMismatch(issue: z.core.$ZodIssue): boolean {
+  return issue.path.length === 0 && ['invalid_type', 'invalid_value'].includes(issue.code);
+}
+
+function typeMessage(expected: string, found: unknown): string {
+  const wanted = TYPE_NAMES[expected] ?? expected;
+  if (found === undefined) return `expected ${wanted}, but the field is missing`;
+  return `expected ${wanted}, found ${describeValue(found)}`;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object with named fields',
+  record: 'an object with named fields',
+};
+
+function choiceMessage(values: readonly unknown[], found: unknown): string {
+  const choices = values.map((value) => JSON.stringify(value)).join(' or ');
+  if (found === undefined) return `expected ${choices}, but the field is missing`;
+  const near = typeof found === 'string' ? didYouMean(found, values.map(String)) : '';
+  return `expected ${choices}, found ${describeValue(found)}${near}`;
+}
+
+/** A value in a few words: `the text "Lisbon"`, `a list`, `nothing`. */
+export function describeValue(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'string') return `the text ${JSON.stringify(shortened(value))}`;
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object') return 'an object';
+  return `the ${typeof value} ${JSON.stringify(value) ?? typeof value}`;
+}
+
+function shortened(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 37)}...`;
+}
+
+function valueAt(input: unknown, path: InputIssue['path']): unknown {
+  return path.reduce<unknown>((value, part) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.getOwnPropertyDescriptor(value, part)?.value;
+  }, input);
+}
+
+function asPathPart(part: PropertyKey): string | number {
+  return typeof part === 'symbol' ? String(part) : part;
+}

@@ -1,0 +1,69 @@
+import type { Json, JsonSchema } from '../json';
+
+/** The prompts, tools and expectations of a phase. */
+export interface Suite {
+  readonly schemaVersion: 1;
+  readonly name: string;
+  readonly description: string;
+  readonly tools: readonly Tool[];
+  readonly items: readonly Item[];
+  /** Worked examples for the few-shot variants; disjoint from the items. Empty: those variants are not proposed. */
+  readonly examples: readonly Example[];
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the arguments: an object. */
+  readonly parameters: JsonSchema;
+}
+
+/** One prompt and what becomes of it when all goes right. */
+export interface Item {
+  /** Unique in the suite, `[a-z0-9-]+`. */
+  readonly id: string;
+  readonly messages: readonly Message[];
+  readonly expect: Expectation;
+  readonly tags: readonly string[];
+  /** Never steers the search: measured once, at the ceiling. */
+  readonly heldOut: boolean;
+}
+
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+export interface Expectation {
+  /** Empty: no call is due, this is a restraint item. */
+  readonly calls: readonly ExpectedCall[];
+  /** Whether the calls must come in the order given. */
+  readonly order: 'given' | 'any';
+}
+
+export interface ExpectedCall {
+  readonly tool: string;
+  /** Per argument its matcher; an argument that has none here must be absent or empty. */
+  readonly arguments: Readonly<Record<string, Matcher>>;
+}
+
+/**
+ * What an argument must be. A tagged union that later kinds join.
+ * Text is compared whole after normalisation (see `normalise`), never by `contains`.
+ */
+export type Matcher =
+  | { readonly kind: 'equals'; readonly value: Json }
+  | { readonly kind: 'oneOf'; readonly values: readonly Json[] }
+  /** Any value that the tool's schema allows, or none. */
+  | { readonly kind: 'any' };
+
+/** A worked example: what a user says and what a good answer is. */
+export interface Example {
+  readonly user: string;
+  readonly calls: readonly ToolCall[];
+}
+
+export interface ToolCall {
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, Json>>;
+}

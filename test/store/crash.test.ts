@@ -1,0 +1,99 @@
+import fs from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { createStore } from '../../activities/store/create-store';
+import { plausibleStudy } from '../history/plausible-study';
+import { dataFolder, filesBelow, removeDataFolders } from './data-folder';
+import { dyingDisk } from './dying-disk';
+
+afterAll(removeDataFolders);
+
+const events = plausibleStudy('lfm', 5, 3);
+const early = events.slice(0, 12);
+const late = events.slice(12, 24);
+
+describe('a crash while events are recorded', () => {
+  it('leaves each file old or new at every step, and the next call completes what it began', async () => {
+    const before = await folderWith(early);
+    const after = await folderWith([...early, ...late]);
+    const steps = await stepsOf(late);
+    expect(steps).toBeGreaterThan(20);
+
+    for (let step = 1; step <= steps; step += 1) {
+      const dataDir = await recordThenDie(step);
+      expectOldOrNew(await filesBelow(dataDir), before, after);
+      await leaveDeadLock(dataDir);
+      await createStore({ dataDir }).recordEvents({ study: 'lfm', events: late });
+      expect(withoutTemporary(await filesBelow(dataDir))).toEqual(after);
+    }
+  });
+
+  it('is mended by the recovery at worker start, without any new event', async () => {
+    const before = await folderWith(early);
+    const after = await folderWith([...early, ...late]);
+    const steps = await stepsOf(late);
+    for (let step = 1; step <= steps; step += 3) {
+      const dataDir = await recordThenDie(step);
+      await leaveDeadLock(dataDir);
+      await createStore({ dataDir }).recoverStudy('lfm');
+      const files = withoutTemporary(await filesBelow(dataDir));
+      const log = files[LOG] ?? '';
+      expect([before[LOG], after[LOG]].some((whole) => log.startsWith(whole ?? ''))).toBe(true);
+      expect(log === after[LOG] ? files : after).toEqual(after);
+    }
+  });
+});
+
+const LOG = join('studies', 'lfm', 'routing_decisions.log');
+
+async function folderWith(list: typeof events): Promise<Record<string, string>> {
+  const dataDir = await dataFolder();
+  const store = createStore({ dataDir });
+  await store.recordEvents({ study: 'lfm', events: list.slice(0, early.length) });
+  await store.recordEvents({ study: 'lfm', events: list.slice(early.length) });
+  return filesBelow(dataDir);
+}
+
+/** How many changes to the disk recording takes. */
+async function stepsOf(list: typeof events): Promise<number> {
+  const dataDir = await dataFolder();
+  const store = createStore({ dataDir });
+  await store.recordEvents({ study: 'lfm', events: early });
+  const disk = dyingDisk(fs, Number.POSITIVE_INFINITY);
+  await store.recordEvents({ study: 'lfm', events: list });
+  disk.revive();
+  return disk.changes();
+}
+
+/** Records the early events; dies over the late ones, at their n-th change to the disk. */
+async function recordThenDie(step: number): Promise<string> {
+  const dataDir = await dataFolder();
+  const store = createStore({ dataDir });
+  await store.recordEvents({ study: 'lfm', events: early });
+  const disk = dyingDisk(fs, step);
+  await expect(store.recordEvents({ study: 'lfm', events: late })).rejects.toThrow('The machine');
+  disk.revive();
+  return dataDir;
+}
+
+/** The lock as the dead process left it: here its process, the test's own, lives on. */
+async function leaveDeadLock(dataDir: string): Promise<void> {
+  const owner = { pid: process.pid, started: 'an earlier process', host: hostname() };
+  await fs.writeFile(join(dataDir, 'store.lock'), JSON.stringify(owner));
+}
+
+function expectOldOrNew(
+  found: Record<string, string>,
+  before: Record<string, string>,
+  after: Record<string, string>,
+): void {
+  for (const [name, text] of Object.entries(withoutTemporary(found))) {
+    if (name === 'store.lock') continue;
+    const whole = name === LOG && after[LOG]?.startsWith(text) ? text : undefined;
+    expect([before[name], after[name], whole]).toContain(text);
+  }
+}
+
+function withoutTemporary(files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([name]) => !name.endsWith('.tmp')));
+}

@@ -1,0 +1,37 @@
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import type { AdmissionActivities, ModelActivities, StoreActivities } from '../src/contract';
+import type { RunRequest, RunResult } from '../src/runs/run';
+import { queueOfModel } from './queues';
+
+/** Looks at files and endpoints once. Tried for long: an endpoint that is not up yet is no reason to give a study up. */
+export const { admitStudy } = proxyActivities<AdmissionActivities>({
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+});
+
+/**
+ * Makes a run. Repeated whole for as long as the endpoint is down: a void run is never a sample.
+ * No limit on the wait for a worker: a study outlives its workers.
+ *
+ * @param summary - what the Web UI shows beside the activity
+ */
+export function measureRun(request: RunRequest, summary: string): Promise<RunResult> {
+  const proxy = proxyActivities<ModelActivities>({
+    taskQueue: queueOfModel(request.spec.model),
+    startToCloseTimeout: '24 hours',
+    heartbeatTimeout: '30 seconds',
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '60 seconds' },
+  });
+  return proxy.measureRun.executeWithOptions({ summary }, [request]);
+}
+
+/** Writes on one store. Tried until it succeeds: a full disk is mended by a person, not by giving up. */
+export function storeActivities(store: string) {
+  return proxyActivities<StoreActivities>({
+    taskQueue: store,
+    startToCloseTimeout: '5 minutes',
+    heartbeatTimeout: '60 seconds',
+    retry: { initialInterval: '1 second', maximumInterval: '60 seconds' },
+  });
+}

@@ -1,0 +1,79 @@
+import { defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { CONTROLS, type ControlName, STATUS_QUERY } from '../src/contract';
+import { applyControl } from '../src/study/apply-control';
+import { specId } from '../src/spec/spec-id';
+import type { CarriedState, ControlRecord } from '../src/study/carried-state';
+import { type StudyStatus } from '../src/study/status';
+import type { Session } from './session';
+import { statusOf } from './status-of';
+
+/** Where a study stands: see `schemas/status.schema.json`. */
+export const statusQuery = defineQuery<StudyStatus>(STATUS_QUERY);
+
+const DESCRIPTIONS: Readonly<Record<ControlName, string>> = {
+  pause: 'Let the run in flight end and start no other',
+  resume: 'Go on; also wakes a resting study and tries again after a trouble',
+  stop: 'Let the run in flight end, make the files true, and end the study',
+  setGenerators: '["variant","timeout"]: which generators propose from the next cycle on',
+  addCandidate: '{"phase":"atomic","patch":{"retries":2},"why":"..."}: measured next',
+  setBudget: '{"runs":500}: new limits; null lifts one',
+  promote: '{"phase":"atomic","patch":{"variant":"atomic"},"why":"...","by":"..."}: baseline by hand',
+  reject: '{"phase":"atomic","patch":{"variant":"atomic"},"why":"...","by":"..."}: never try it',
+};
+
+/**
+ * Listens to every message of a study, as signal and as update. Handlers are synchronous and total:
+ * they change the session at once, and what they cannot read they note and ignore.
+ */
+export function installControls(session: Session): void {
+  setHandler(statusQuery, () => statusOf(session), { description: 'Where the study stands' });
+  for (const name of CONTROLS) {
+    const description = DESCRIPTIONS[name];
+    const apply = (payload: unknown): ControlRecord => applyTo(session, name, payload);
+    setHandler(defineSignal<[unknown]>(name), (payload) => void apply(payload), { description });
+    setHandler(defineUpdate<string, [unknown]>(name), (payload) => apply(payload).note, {
+      description,
+      validator: (payload) => refuseUnreadable(session, name, payload),
+    });
+  }
+}
+
+/** The same check as the handler's, without its effect: the sender reads why in the terminal. */
+function refuseUnreadable(session: Session, name: ControlName, payload: unknown): void {
+  const { record } = applyControl({ study: session.study, state: session.state }, name, payload);
+  if (!record.applied) throw new Error(record.note);
+}
+
+function applyTo(session: Session, name: ControlName, payload: unknown): ControlRecord {
+  const before = session.state;
+  const { state, record } = applyControl({ study: session.study, state: before }, name, payload);
+  session.state = state;
+  session.messages += 1;
+  session.unrecorded.push({
+    id: `control-${session.messages}`,
+    body: { type: 'control', control: record },
+  });
+  if (name === 'promote' && record.applied) noteNewBaselines(session, before);
+  if (name === 'stop') session.ending ??= { state: 'stopped', reason: 'stopped by a message' };
+  return record;
+}
+
+/** A baseline set by hand is a promotion like any other for the files. */
+function noteNewBaselines(session: Session, before: CarriedState): void {
+  for (const phase of session.state.phases) {
+    const old = before.phases.find(({ name }) => name === phase.name);
+    if (!old || specId(old.baseline) === specId(phase.baseline)) continue;
+    session.unrecorded.push({
+      id: `${phase.name}/by-hand-${session.messages}`,
+      body: {
+        type: 'baseline-promoted',
+        phase: phase.name,
+        from: old.baseline,
+        to: phase.baseline,
+        improvement: 0,
+        decision: phase.decision,
+        reason: phase.decision,
+      },
+    });
+  }
+}

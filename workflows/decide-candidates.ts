@@ -1,0 +1,165 @@
+import type { Candidate } from '../src/candidates/candidate';
+import type { Decided } from '../src/candidates/pick-winner';
+import { decide } from '../src/gates/decide';
+import type { Verdict } from '../src/gates/gate';
+import type { EvaluationSummary } from '../src/runs/evaluation';
+import { type SpecPatch, withPatch } from '../src/spec/spec';
+import type { TableRow } from '../src/study/status';
+import { wasTried, withTried } from '../src/study/tried';
+import { inSlots } from './in-slots';
+import { type Measured, measure } from './measure';
+import { record } from './record';
+import { phaseOf, type Session, setPhase } from './session';
+import { show } from './show';
+import { rowOfCandidate } from './table';
+
+export interface Verdicts {
+  readonly decided: readonly Decided[];
+  /** Per evaluation name, in planned order. */
+  readonly byCandidate: Readonly<Record<string, Verdict | 'INAPPLICABLE'>>;
+}
+
+interface Contest {
+  readonly phase: string;
+  readonly baseline: EvaluationSummary;
+  readonly candidates: readonly Candidate[];
+}
+
+interface Planned {
+  readonly name: string;
+  readonly candidate: Candidate;
+}
+
+/**
+ * Measures every candidate, then puts them through the gates in planned order.
+ *
+ * @returns null when the study ends before all are measured
+ */
+export async function decideCandidates(
+  session: Session,
+  contest: Contest,
+): Promise<Verdicts | null> {
+  const planned = contest.candidates.map((candidate, place): Planned => ({
+    name: `e${place + 1}-${candidate.change.factor}-${candidate.change.to}`,
+    candidate,
+  }));
+  const table = tableOf(session, contest.phase);
+  for (const plan of planned) table.push(rowOfCandidate(plan, { state: 'waiting' }));
+  const measured = await inSlots(planned.map((plan) => slotTask(session, contest, plan)));
+  if (session.ending) return null;
+  return verdicts(session, contest, { planned, measured });
+}
+
+function slotTask(session: Session, { phase, baseline }: Contest, plan: Planned) {
+  const model = session.state.admitted.models[plan.candidate.spec.model];
+  return {
+    pool: model?.pool ?? plan.candidate.spec.model,
+    slots: model?.slots ?? 1,
+    run: async (): Promise<Measured> => {
+      replaceRow(session, phase, rowOfCandidate(plan, { state: 'measuring' }));
+      show(session, `measures ${plan.name} for ${phase}`);
+      const measured = await measure(session, {
+        phase,
+        name: plan.name,
+        spec: plan.candidate.spec,
+        enoughWhenIdentical: enoughForCandidate(session, baseline),
+      });
+      if (measured?.kind === 'measured') {
+        const { summary } = measured;
+        replaceRow(session, phase, rowOfCandidate(plan, { state: 'measured', summary }));
+      }
+      return measured;
+    },
+  };
+}
+
+/** Copies of runs decide nothing more, provided that the baseline's were copies too. */
+function enoughForCandidate(
+  { study: { policy } }: Session,
+  baseline: EvaluationSummary,
+): number | null {
+  return policy.determinism === 'auto' && baseline.identicalAnswers ? policy.minSamples : null;
+}
+
+async function verdicts(
+  session: Session,
+  { phase, baseline }: Contest,
+  { planned, measured }: { planned: readonly Planned[]; measured: readonly Measured[] },
+): Promise<Verdicts> {
+  const decided: Decided[] = [];
+  const byCandidate: Record<string, Verdict | 'INAPPLICABLE'> = {};
+  for (const [place, plan] of planned.entries()) {
+    const found = measured[place];
+    if (!found) continue;
+    setPhase(session, withTried(session.study, phaseOf(session, phase), plan.candidate.spec));
+    if (found.kind === 'inapplicable') {
+      byCandidate[plan.name] = 'INAPPLICABLE';
+      await recordInapplicable(session, phase, { plan, reason: found.reason });
+      continue;
+    }
+    const one = decideOne(session, { plan, summary: found.summary, baseline });
+    byCandidate[plan.name] = one.decision.verdict;
+    decided.push(one);
+    await recordDecided(session, phase, { plan, one });
+  }
+  dropDecided(session, phase);
+  return { decided, byCandidate };
+}
+
+function decideOne(
+  session: Session,
+  { plan, summary, baseline }: { plan: Planned; summary: EvaluationSummary; baseline: EvaluationSummary },
+): Decided {
+  const { decision, ledger } = decide(summary, baseline, {
+    policy: session.study.policy,
+    ledger: session.state.ledger,
+  });
+  session.state = { ...session.state, ledger };
+  return { candidate: plan.candidate, summary, decision };
+}
+
+async function recordDecided(
+  session: Session,
+  phase: string,
+  { plan, one: { candidate, summary, decision } }: { plan: Planned; one: Decided },
+): Promise<void> {
+  replaceRow(session, phase, rowOfCandidate(plan, { state: 'decided', summary, decision }));
+  show(session, `decides about ${plan.name} of ${phase}: ${decision.verdict}`);
+  await record(session, {
+    id: `${phase}/${plan.name}/decided`,
+    body: { type: 'candidate-decided', phase, candidate, summary, decision },
+  });
+}
+
+async function recordInapplicable(
+  session: Session,
+  phase: string,
+  { plan, reason }: { plan: Planned; reason: string },
+): Promise<void> {
+  replaceRow(session, phase, rowOfCandidate(plan, { state: 'inapplicable', reason }));
+  await record(session, {
+    id: `${phase}/${plan.name}/inapplicable`,
+    body: { type: 'candidate-inapplicable', phase, candidate: plan.candidate, reason },
+  });
+}
+
+/** Candidates given by hand have had their turn when they were decided; so has a recommended one. */
+function dropDecided(session: Session, name: string): void {
+  const phase = phaseOf(session, name);
+  const waiting = (patch: SpecPatch): boolean =>
+    !wasTried(session.study, phase, withPatch(phase.baseline, patch));
+  const added = session.state.added.filter((each) => each.phase !== name || waiting(each.patch));
+  session.state = { ...session.state, added };
+  if (phase.pending && !waiting(phase.pending.patch)) setPhase(session, { ...phase, pending: null });
+}
+
+function tableOf(session: Session, phase: string): TableRow[] {
+  session.tables[phase] ??= [];
+  return session.tables[phase];
+}
+
+function replaceRow(session: Session, phase: string, row: TableRow): void {
+  const table = tableOf(session, phase);
+  const place = table.findIndex(({ name }) => name === row.name);
+  if (place >= 0) table[place] = row;
+}

@@ -1,0 +1,73 @@
+import { confirmCapabilityLimit } from '../src/diagnosis/confirm-capability-limit';
+import { recommend } from '../src/enforcement/recommend';
+import type { Recommendation } from '../src/enforcement/recommendation';
+import type { EvaluationSummary } from '../src/runs/evaluation';
+import { type SpecPatch, withPatch } from '../src/spec/spec';
+import { seededRandom, seedFromText, shuffled } from '../src/statistics/seeded-random';
+import { candidateValues } from '../src/study/phase-values';
+import { wasTried } from '../src/study/tried';
+import { NEED_EXAMPLES } from '../src/variants/variant-names';
+import { record } from './record';
+import { phaseOf, type Session, setPhase } from './session';
+
+/**
+ * Names the trouble that the phase's baseline shows and what would mend it.
+ *
+ * @returns the recommendation to enforce now; null where there is none, or where it takes its turn as a candidate
+ */
+export async function diagnoseBaseline(
+  session: Session,
+  name: string,
+  summary: EvaluationSummary,
+): Promise<Recommendation | null> {
+  const phase = phaseOf(session, name);
+  const diagnosis = confirmCapabilityLimit(summary.diagnosis, untriedVariants(session, name));
+  const recommendation = recommend(diagnosis, summary, {
+    cycle: session.state.cycle,
+    values: { ...candidateValues(session.study, phase.origin), variant: variants(session, name) },
+    fallbacks: session.study.fallbacks[phase.baseline.model] ?? [],
+    decided: (patch) => decided(session, name, patch),
+  });
+  const { specId, evaluation } = summary;
+  await record(session, {
+    id: `${name}/diagnosed`,
+    body: { type: 'diagnosed', phase: name, specId, evaluation, diagnosis, recommendation },
+  });
+  if (recommendation === null || enforceable(session, name, recommendation)) return recommendation;
+  setPhase(session, { ...phaseOf(session, name), pending: recommendation });
+  return null;
+}
+
+/** Another variant is a candidate like any other; a cold start that cannot be made again cannot be verified. */
+function enforceable(session: Session, name: string, { patch, verifyFrom }: Recommendation): boolean {
+  if (patch.variant !== undefined) return false;
+  const model = session.state.admitted.models[phaseOf(session, name).baseline.model];
+  return verifyFrom === 'fresh' || model?.canUnload === true;
+}
+
+function decided(session: Session, name: string, patch: SpecPatch): boolean {
+  const phase = phaseOf(session, name);
+  return wasTried(session.study, phase, withPatch(phase.baseline, patch));
+}
+
+/** Variants that this study could still try against the present baseline. */
+function untriedVariants(session: Session, name: string): readonly string[] {
+  const { study, state } = session;
+  if (!(state.generators ?? study.generators).includes('variant')) return [];
+  const { baseline } = phaseOf(session, name);
+  return variants(session, name).filter(
+    (variant) => variant !== baseline.variant && !decided(session, name, { variant }),
+  );
+}
+
+/** Variants that the suite allows, in an order that the study's seed decides. */
+function variants(session: Session, name: string): readonly string[] {
+  const { study, state } = session;
+  const rng = seededRandom(seedFromText(`${study.study}/${name}/${study.seed}/variants`));
+  const allowed = candidateValues(study, phaseOf(session, name).origin).variant.map(String);
+  const hasExamples = state.admitted.suites[name]?.hasExamples ?? false;
+  return shuffled(
+    allowed.filter((variant) => hasExamples || !NEED_EXAMPLES.includes(variant)),
+    rng,
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  ChildWorkflowCancellationType,
+  condition,
+  ParentClosePolicy,
+  startChild,
+} from '@temporalio/workflow';
+import type { Recommendation } from '../src/enforcement/recommendation';
+import { verificationSteps } from '../src/enforcement/verification';
+import { withPatch } from '../src/spec/spec';
+import { specId } from '../src/spec/spec-id';
+import { withBaseline, withTried } from '../src/study/tried';
+import { resultOf } from './children';
+import { type Enforced, enforceRecommendation } from './enforce-recommendation';
+import { endWhenSpent, evaluationId, planFor, spend } from './measure';
+import { record, waitForPerson } from './record';
+import { phaseOf, type Session, setPhase } from './session';
+import { show, showInLists } from './show';
+
+/**
+ * Makes a recommendation real, checks it against what it predicted, and keeps or undoes it.
+ *
+ * @returns whether it was kept; null when the study ends before that is known
+ */
+export async function enforce(
+  session: Session,
+  name: string,
+  recommendation: Recommendation,
+): Promise<boolean | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    await condition(() => !session.state.paused || session.ending !== null);
+    endWhenSpent(session, 2 * session.study.policy.verifyRuns);
+    if (session.ending) return null;
+    const enforced = await runChild(session, name, { recommendation, attempt });
+    session.state = { ...session.state, nextSeq: enforced.nextSeq };
+    spend(session, enforced.summaries);
+    const { unmade } = enforced;
+    if (unmade?.kind === 'stopped') return null;
+    if (unmade?.kind === 'void') {
+      await waitForPerson(session, { code: unmade.code, message: unmade.reason });
+      continue;
+    }
+    return settle(session, name, enforced.recommendation);
+  }
+}
+
+async function runChild(
+  session: Session,
+  name: string,
+  { recommendation, attempt }: { recommendation: Recommendation; attempt: number },
+): Promise<Enforced> {
+  await record(session);
+  const { study, state } = session;
+  const old = phaseOf(session, name).baseline;
+  const trial = withPatch(old, recommendation.patch);
+  const again = attempt === 1 ? '' : `-${attempt}`;
+  const planName = `e${(session.tables[name]?.length ?? 0) + attempt - 1}-verify${again}`;
+  show(session, `tries ${specId(trial)} for ${name}: ${recommendation.reason}`);
+  const handle = await startChild(enforceRecommendation, {
+    workflowId: evaluationId(session, name, `enforce-${recommendation.diagnosis}${again}`),
+    staticSummary: `${name} · enforce ${recommendation.diagnosis}`,
+    args: [
+      {
+        store: state.admitted.store,
+        firstSeq: state.nextSeq,
+        plan: {
+          ...planFor(session, name, planName),
+          steps: verificationSteps(
+            { old, trial },
+            study.policy.verifyRuns,
+            recommendation.verifyFrom,
+          ),
+          enoughWhenIdentical: null,
+        },
+        verificationId: evaluationId(session, name, planName),
+        recommendation,
+        old,
+        trial,
+        policy: study.policy,
+      },
+    ],
+    // A transaction ends by its own undo, whatever becomes of the cycle.
+    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+  });
+  return resultOf(session, handle);
+}
+
+/** The route is permanent, or the phase remembers that this was tried. */
+function settle(session: Session, name: string, { id, patch, state, reason }: Recommendation): boolean {
+  const phase = phaseOf(session, name);
+  const trial = withPatch(phase.baseline, patch);
+  const kept = state === 'kept';
+  if (kept) {
+    setPhase(session, withBaseline(phase, trial, { cycle: session.state.cycle, decision: id }));
+  } else {
+    setPhase(session, withTried(session.study, phase, trial));
+  }
+  show(session, `${specId(trial)} for ${name}: ${reason}`);
+  showInLists(session);
+  return kept;
+}

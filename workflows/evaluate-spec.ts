@@ -1,0 +1,109 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  defineSignal,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { CHILD_CONTROL_SIGNAL, type ChildControl } from '../src/contract';
+import type { EvaluationPlan, EvaluationResult, EvaluationSummary } from '../src/runs/evaluation';
+import type { RunRequest, RunResult } from '../src/runs/run';
+import { summarise } from '../src/runs/summarise';
+import type { Spec } from '../src/spec/spec';
+import { specId } from '../src/spec/spec-id';
+import { seedFromText } from '../src/statistics/seeded-random';
+import { charactersAt, heldOutIndices, isAction, steeringIndices } from '../src/suites/mask';
+import { measureRun } from './activities';
+
+export const childControl = defineSignal<[ChildControl]>(CHILD_CONTROL_SIGNAL);
+
+/** Makes the runs of a plan, one after another, and says what they show together. */
+export async function evaluateSpec(plan: EvaluationPlan): Promise<EvaluationResult> {
+  const control = installControl();
+  const made: MadeRun[] = [];
+  for (const [place, step] of plan.steps.entries()) {
+    await condition(() => !control.held || control.stopped);
+    if (control.stopped) return { kind: 'stopped' };
+    const run = place + 1;
+    const summary = `${plan.name} · run ${run} of ${plan.steps.length} · ${specId(step.spec)}`;
+    try {
+      made.push({ spec: step.spec, result: await measureRun(requestOf(plan, place), summary) });
+    } catch (error) {
+      return resultOfFailure(error);
+    }
+    if (enough(plan, made)) break;
+  }
+  return { kind: 'measured', summaries: summaries(plan, made) };
+}
+
+interface MadeRun {
+  readonly spec: Spec;
+  readonly result: RunResult;
+}
+
+function installControl(): { held: boolean; stopped: boolean } {
+  const control = { held: false, stopped: false };
+  setHandler(
+    childControl,
+    (order) => {
+      if (order === 'stop') control.stopped = true;
+      else control.held = order === 'hold';
+    },
+    { description: 'hold, release or stop, between runs' },
+  );
+  return control;
+}
+
+function requestOf(plan: EvaluationPlan, place: number): RunRequest {
+  const step = plan.steps[place];
+  if (!step) throw new RangeError(`Cannot make run ${place + 1}: the plan has ${plan.steps.length}`);
+  const evaluation = workflowInfo().workflowId;
+  return {
+    study: plan.study,
+    cycle: plan.cycle,
+    evaluation,
+    run: place + 1,
+    spec: step.spec,
+    suite: plan.suite,
+    items: plan.items,
+    prompt: plan.prompts[step.spec.prompt] ?? null,
+    params: plan.params[step.spec.params] ?? {},
+    prepare: step.prepare,
+    seed: seedFromText(`${evaluation}#${place + 1}`),
+  };
+}
+
+/** Identical answers, run after run: more runs would be copies. */
+function enough({ enoughWhenIdentical }: EvaluationPlan, made: readonly MadeRun[]): boolean {
+  if (enoughWhenIdentical === null || made.length < enoughWhenIdentical) return false;
+  return new Set(made.map(({ result }) => result.answersSha256)).size === 1;
+}
+
+/** One summary per spec, in the order in which the specs first appear. */
+function summaries(
+  plan: EvaluationPlan,
+  made: readonly MadeRun[],
+): readonly EvaluationSummary[] {
+  const ids = [...new Set(made.map(({ spec }) => specId(spec)))];
+  const indices = plan.items === 'steering' ? steeringIndices(plan.mask) : heldOutIndices(plan.mask);
+  const callDue = [...charactersAt(plan.mask, indices)].map(isAction);
+  return ids.flatMap((id) => {
+    const own = made.filter(({ spec }) => specId(spec) === id);
+    const [first] = own;
+    if (!first) return [];
+    const runs = own.map(({ result }) => result);
+    return [summarise({ evaluation: workflowInfo().workflowId, spec: first.spec, callDue, runs })];
+  });
+}
+
+/** A run that cannot be made is not a sample; what is left is to say why. */
+function resultOfFailure(error: unknown): EvaluationResult {
+  if (isCancellation(error)) throw error;
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (!(cause instanceof ApplicationFailure)) throw error;
+  const code = cause.type ?? 'MODEL_FAILED';
+  if (code === 'SPEC_INAPPLICABLE') return { kind: 'inapplicable', reason: cause.message };
+  return { kind: 'void', code, reason: cause.message };
+}

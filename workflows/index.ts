@@ -1,0 +1,5 @@
+/** The workflow types that a worker registers, by the names that `temporal workflow start --type` takes. */
+export { archiveStudy } from './archive-study';
+export { enforceRecommendation } from './enforce-recommendation';
+export { evaluateSpec } from './evaluate-spec';
+export { optimizationCycle } from './optimization-cycle';

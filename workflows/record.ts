@@ -1,0 +1,64 @@
+import { ActivityFailure, ApplicationFailure, condition, isCancellation } from '@temporalio/workflow';
+import type { EventBody, StudyEvent } from '../src/history/study-event';
+import type { Trouble } from '../src/study/carried-state';
+import { storeActivities } from './activities';
+import { type Session, setTrouble } from './session';
+import { show, showInLists } from './show';
+
+/** An event to record: its id within the cycle, and what happened. */
+export interface Happening {
+  readonly id: string;
+  readonly body: EventBody;
+}
+
+/** Writes what happened, and what messages did meanwhile, to the study's log and files. */
+export async function record(session: Session, ...happenings: readonly Happening[]): Promise<void> {
+  const batch = [...session.unrecorded.splice(0), ...happenings];
+  if (batch.length === 0 || session.state.admitted.store === '') return;
+  const events = batch.map((happening, place) => eventOf(session, happening, place));
+  session.state = { ...session.state, nextSeq: session.state.nextSeq + events.length };
+  const { recordEvents } = storeActivities(session.state.admitted.store);
+  await untilItWorks(session, () => recordEvents({ study: session.study.study, events }));
+}
+
+function eventOf({ study, state }: Session, { id, body }: Happening, place: number): StudyEvent {
+  const seq = state.nextSeq + place;
+  return {
+    ...body,
+    seq,
+    id: `c${state.cycle}/${id}`,
+    study: study.study,
+    cycle: state.cycle,
+    measured: { at: new Date().toISOString() },
+  };
+}
+
+/**
+ * Does something outside; where it fails for good, waits for a person and tries again.
+ * A store that cannot be written must not lose a decision, and a study must not die of it.
+ */
+async function untilItWorks<T>(session: Session, attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      await waitForPerson(session, troubleOf(error));
+    }
+  }
+}
+
+/** Pauses with the trouble in sight until somebody resumes. */
+export async function waitForPerson(session: Session, trouble: Trouble): Promise<void> {
+  setTrouble(session, trouble);
+  show(session, `waits for a person: mend this, then send resume. ${trouble.message}`);
+  showInLists(session);
+  const heard = session.messages;
+  await condition(() => session.messages > heard && !session.state.paused);
+  showInLists(session);
+}
+
+function troubleOf(error: unknown): Trouble {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (isCancellation(error) || !(cause instanceof ApplicationFailure)) throw error;
+  return { code: cause.type ?? 'STORE_CONFLICT', message: cause.message };
+}

@@ -1,0 +1,156 @@
+import { type Decided, pickWinner } from '../src/candidates/pick-winner';
+import { medianAccuracy } from '../src/runs/accuracies';
+import type { EvaluationSummary } from '../src/runs/evaluation';
+import { specId } from '../src/spec/spec-id';
+import type { PhaseState } from '../src/study/carried-state';
+import { MAX_RECENT_CYCLES } from '../src/study/carried-state';
+import { withBaseline } from '../src/study/tried';
+import { ApplicationFailure } from '@temporalio/workflow';
+import { decideCandidates, type Verdicts } from './decide-candidates';
+import { diagnoseBaseline } from './diagnose-baseline';
+import { enforce } from './enforce';
+import { measure } from './measure';
+import { nextCandidates } from './next-candidates';
+import { record } from './record';
+import { phaseOf, type Session, setPhase } from './session';
+import { show, showInLists } from './show';
+import { rowOfBaseline } from './table';
+
+/** What a cycle did for one phase. */
+export interface PhaseOutcome {
+  /** Did the baseline change, by a promotion or a kept repair? */
+  readonly changed: boolean;
+  /** Is there nothing left to try that could win? */
+  readonly exhausted: boolean;
+}
+
+/**
+ * The six steps of a cycle for one phase: generate, evaluate, decide, diagnose, learn, enforce.
+ *
+ * @returns null when the study ends in the middle of it
+ */
+export async function runPhase(session: Session, name: string): Promise<PhaseOutcome | null> {
+  const before = phaseOf(session, name);
+  const candidates = nextCandidates(session, name);
+  if (candidates.length === 0 && !session.woken && before.accuracy !== null) {
+    return { changed: false, exhausted: true };
+  }
+
+  const baseline = await measureBaseline(session, name);
+  if (!baseline) return null;
+  const verdicts = await decideCandidates(session, { phase: name, baseline, candidates });
+  if (!verdicts) return null;
+
+  const winner = pickWinner(verdicts.decided);
+  if (winner) await learn(session, name, winner);
+  const recommendation = await diagnoseBaseline(session, name, winner?.summary ?? baseline);
+  const kept = recommendation ? await enforce(session, name, recommendation) : false;
+  if (kept === null) return null;
+
+  await close(session, before, { winner, verdicts });
+  return {
+    changed: winner !== null || kept,
+    exhausted: nextCandidates(session, name).length === 0,
+  };
+}
+
+/** The baseline is measured again in every cycle, before the candidates: yesterday's numbers are yesterday's. */
+async function measureBaseline(session: Session, name: string): Promise<EvaluationSummary | null> {
+  const { baseline } = phaseOf(session, name);
+  session.tables[name] = [rowOfBaseline(baseline)];
+  show(session, `measures the baseline of ${name}`);
+  const measured = await measure(session, {
+    phase: name,
+    name: 'e0-baseline',
+    spec: baseline,
+    enoughWhenIdentical: enoughForBaseline(session),
+  });
+  if (!measured) return null;
+  if (measured.kind === 'inapplicable') throw cannotServe(specId(baseline), measured.reason);
+  const { summary } = measured;
+  setPhase(session, {
+    ...phaseOf(session, name),
+    accuracy: medianAccuracy(summary),
+    passes: summary.passesByItem.map((passes) => passes.toString(36)).join(''),
+  });
+  session.tables[name] = [rowOfBaseline(baseline, summary)];
+  await record(session, {
+    id: `${name}/e0-baseline/measured`,
+    body: { type: 'baseline-measured', phase: name, summary },
+  });
+  return summary;
+}
+
+function enoughForBaseline({ study: { policy } }: Session): number | null {
+  return policy.determinism === 'auto' ? policy.minSamples : null;
+}
+
+function cannotServe(spec: string, reason: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(
+    `Cannot measure the baseline ${spec}: ${reason}; start the study from a baseline that the endpoint can serve`,
+    'SPEC_INAPPLICABLE',
+  );
+}
+
+/** The winner becomes the baseline, and its route permanent. */
+async function learn(session: Session, name: string, winner: Decided): Promise<void> {
+  const phase = phaseOf(session, name);
+  const { cycle } = session.state;
+  const id = `${name}/promoted`;
+  const to = winner.candidate.spec;
+  setPhase(session, {
+    ...withBaseline(phase, to, { cycle, decision: `c${cycle}/${id}` }),
+    accuracy: medianAccuracy(winner.summary),
+  });
+  await record(session, {
+    id,
+    body: {
+      type: 'baseline-promoted',
+      phase: name,
+      from: phase.baseline,
+      to,
+      improvement: winner.decision.gain,
+      decision: `c${cycle}/${winner.summary.evaluation.split('/').slice(2).join('/')}/decided`,
+      reason: `${winner.candidate.hypothesis}; ${winner.decision.reason}`,
+    },
+  });
+  show(session, `promoted ${specId(to)} for ${name}`);
+  showInLists(session, 'PROMOTE');
+}
+
+async function close(
+  session: Session,
+  before: PhaseState,
+  { winner, verdicts }: { readonly winner: Decided | null; readonly verdicts: Verdicts },
+): Promise<void> {
+  const { name, baseline } = phaseOf(session, before.name);
+  const improvement = winner?.decision.gain ?? 0;
+  const { cycle } = session.state;
+  await record(session, {
+    id: `${name}/closed`,
+    body: {
+      type: 'phase-closed',
+      phase: name,
+      baselineWas: before.baseline,
+      winner: baseline,
+      improvement,
+      verdicts: verdicts.byCandidate,
+    },
+  });
+  const counts: Record<string, number> = {};
+  for (const verdict of Object.values(verdicts.byCandidate)) {
+    counts[verdict] = (counts[verdict] ?? 0) + 1;
+  }
+  const entry = {
+    cycle,
+    phase: name,
+    baselineWas: specId(before.baseline),
+    winner: specId(baseline),
+    improvement,
+    verdicts: counts,
+  };
+  session.state = {
+    ...session.state,
+    recent: [...session.state.recent, entry].slice(-MAX_RECENT_CYCLES),
+  };
+}

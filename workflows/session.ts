@@ -1,0 +1,60 @@
+import type { CarriedState, PhaseState, Trouble } from '../src/study/carried-state';
+import { stateBeforeAdmission } from '../src/study/initial-state';
+import type { EndState, EventBody } from '../src/history/study-event';
+import type { TableRow } from '../src/study/status';
+import type { Study } from '../src/study/study';
+
+/** What one cycle holds in memory: the state that it will hand on, and what it is doing. */
+export interface Session {
+  readonly study: Study;
+  /** Replaced, never changed in place; handed to the next cycle as it is. */
+  state: CarriedState;
+  /** What it does or waits for, one sentence. */
+  doing: string;
+  /** Why the study ends with this cycle; null while it goes on. */
+  ending: { readonly state: EndState; readonly reason: string } | null;
+  /** Did it wake from a rest? Then every phase is measured again. */
+  woken: boolean;
+  /** Counts accepted messages: a change wakes whoever waits. */
+  messages: number;
+  /** Workflow ids of children that take `control` signals. */
+  readonly openChildren: Set<string>;
+  /** The present cycle's decision table, by phase. */
+  readonly tables: Record<string, TableRow[]>;
+  /** Things that happened in handlers and are to be recorded with the next write. */
+  readonly unrecorded: { readonly id: string; readonly body: EventBody }[];
+}
+
+export function newSession(study: Study, carried: CarriedState | undefined): Session {
+  return {
+    study,
+    state: carried ?? stateBeforeAdmission(study),
+    doing: 'starting',
+    ending: null,
+    woken: false,
+    messages: 0,
+    openChildren: new Set(),
+    tables: {},
+    unrecorded: [],
+  };
+}
+
+/** The state of a phase. */
+export function phaseOf(session: Session, name: string): PhaseState {
+  const phase = session.state.phases.find((each) => each.name === name);
+  if (!phase) throw new RangeError(`Cannot find the phase ${name} in the study's state`);
+  return phase;
+}
+
+/** Replaces the state of one phase. */
+export function setPhase(session: Session, changed: PhaseState): void {
+  session.state = {
+    ...session.state,
+    phases: session.state.phases.map((each) => (each.name === changed.name ? changed : each)),
+  };
+}
+
+/** Stops before the next run and says what a person has to mend. */
+export function setTrouble(session: Session, trouble: Trouble | null): void {
+  session.state = { ...session.state, trouble, paused: trouble !== null || session.state.paused };
+}
