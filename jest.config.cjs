@@ -11,7 +11,7 @@ const withProcesses = ['workflows', 'durability', 'temporal-dev', 'embedded-mode
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/test/support/skip-reporter.cjs'],
+  reporters: ['default', '<rootDir>/test/support/end-reporter.cjs'],
   projects: [
     {
       ...shared,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { canonicalJsonLines } from '../src/canonical-json';
 import { modelsFile } from '../src/models/parse-models-file';
+import { statusSchema } from '../src/study/parse-status';
+import { studyFileSchema } from '../src/study/parse-study-file';
 import { suiteFile } from '../src/suites/parse-suite-file';
 import { STORE_SCHEMAS } from './store-schemas';
 
@@ -23,6 +25,16 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
     name: 'models',
     title: 'A models file: which models there are, and how their endpoints are asked',
     schema: modelsFile,
+  },
+  {
+    name: 'study',
+    title: 'A study file: what to tune, from where, by what rules',
+    schema: studyFileSchema(),
+  },
+  {
+    name: 'status',
+    title: 'The answer to the query `status` of a study',
+    schema: statusSchema,
   },
   ...STORE_SCHEMAS,
 ];

@@ -1,38 +1,57 @@
-import type { Json } from './json';
-
 /**
  * The one text that stands for a JSON value: keys sorted by code unit, no white space, `undefined` fields left out.
  * The same value gives the same bytes on every machine, so it can be hashed and compared.
  *
- * @throws {TypeError} for what JSON cannot hold: NaN, infinities, functions
+ * @throws {TypeError} for what JSON cannot hold: NaN, infinities, functions, `undefined` itself
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value));
+  return written(value, { colon: ':', newline: '', indent: '' });
 }
 
 /** The same in lines with two spaces, for files that people read, with a newline at the end. */
 export function canonicalJsonLines(value: unknown): string {
-  return `${JSON.stringify(sorted(value), null, 2)}\n`;
+  return `${written(value, { colon: ': ', newline: '\n', indent: '  ' })}\n`;
 }
 
-function sorted(value: unknown): Json | undefined {
-  if (value === undefined || value === null) return value;
-  if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return finite(value);
-  if (Array.isArray(value)) return value.map((entry) => sorted(entry) ?? null);
-  if (typeof value === 'object') return sortedObject(value);
-  throw new TypeError(`Cannot write a ${typeof value} as JSON`);
+interface Layout {
+  readonly colon: string;
+  /** Line end and indentation of the present depth. */
+  readonly newline: string;
+  /** What one more level adds. */
+  readonly indent: string;
 }
 
-function sortedObject(value: object): Json {
-  const entries = Object.entries(value)
+function written(value: unknown, layout: Layout): string {
+  return typeof value === 'object' && value !== null ? grouped(value, layout) : single(value);
+}
+
+function single(value: unknown): string {
+  if (value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)) {
+    return JSON.stringify(value);
+  }
+  throw new TypeError(`Cannot write ${nameOf(value)} as JSON`);
+}
+
+function grouped(value: object, layout: Layout): string {
+  const inner = { ...layout, newline: layout.newline + layout.indent };
+  const parts = Array.isArray(value) ? entriesOf(value, inner) : fieldsOf(value, inner);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  if (parts.length === 0) return `${open}${close}`;
+  return `${open}${inner.newline}${parts.join(`,${inner.newline}`)}${layout.newline}${close}`;
+}
+
+function entriesOf(list: readonly unknown[], layout: Layout): readonly string[] {
+  return Array.from(list, (entry) => written(entry ?? null, layout));
+}
+
+/** Written one by one: an object would put keys that look like numbers first, whatever their order here. */
+function fieldsOf(value: object, layout: Layout): readonly string[] {
+  return Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => [key, sorted(field) ?? null] as const);
-  return Object.fromEntries(entries);
+    .map(([key, field]) => `${JSON.stringify(key)}${layout.colon}${written(field, layout)}`);
 }
 
-function finite(value: number): number {
-  if (Number.isFinite(value)) return value;
-  throw new TypeError(`Cannot write ${value} as JSON`);
+function nameOf(value: unknown): string {
+  return typeof value === 'number' || value === undefined ? String(value) : `a ${typeof value}`;
 }

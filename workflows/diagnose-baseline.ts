@@ -10,15 +10,22 @@ import { NEED_EXAMPLES } from '../src/variants/variant-names';
 import { record } from './record';
 import { phaseOf, type Session, setPhase } from './session';
 
+/** What is diagnosed, and whether the cycle's candidates were decided by then. */
+export interface Subject {
+  readonly summary: EvaluationSummary;
+  readonly when: 'before' | 'after';
+}
+
 /**
- * Names the trouble that the phase's baseline shows and what would mend it.
+ * Names the trouble that the phase's baseline shows and what would mend it: once before the candidates, so that a
+ * recommended variant is one of them, and once after, of the baseline that the cycle ends with.
  *
  * @returns the recommendation to enforce now; null where there is none, or where it takes its turn as a candidate
  */
 export async function diagnoseBaseline(
   session: Session,
   name: string,
-  summary: EvaluationSummary,
+  { summary, when }: Subject,
 ): Promise<Recommendation | null> {
   const phase = phaseOf(session, name);
   const diagnosis = confirmCapabilityLimit(summary.diagnosis, untriedVariants(session, name));
@@ -30,7 +37,7 @@ export async function diagnoseBaseline(
   });
   const { specId, evaluation } = summary;
   await record(session, {
-    id: `${name}/diagnosed`,
+    id: `${name}/diagnosed-${when}`,
     body: { type: 'diagnosed', phase: name, specId, evaluation, diagnosis, recommendation },
   });
   if (recommendation === null || enforceable(session, name, recommendation)) return recommendation;

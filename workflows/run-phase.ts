@@ -31,19 +31,23 @@ export interface PhaseOutcome {
  */
 export async function runPhase(session: Session, name: string): Promise<PhaseOutcome | null> {
   const before = phaseOf(session, name);
-  const candidates = nextCandidates(session, name);
-  if (candidates.length === 0 && !session.woken && before.accuracy !== null) {
+  const nothingToTry = nextCandidates(session, name).length === 0;
+  if (nothingToTry && !session.woken && before.accuracy !== null) {
     return { changed: false, exhausted: true };
   }
 
   const baseline = await measureBaseline(session, name);
   if (!baseline) return null;
+  // What the baseline's own trouble asks for competes in this very cycle.
+  await diagnoseBaseline(session, name, { summary: baseline, when: 'before' });
+  const candidates = nextCandidates(session, name);
   const verdicts = await decideCandidates(session, { phase: name, baseline, candidates });
   if (!verdicts) return null;
 
   const winner = pickWinner(verdicts.decided);
   if (winner) await learn(session, name, winner);
-  const recommendation = await diagnoseBaseline(session, name, winner?.summary ?? baseline);
+  const summary = winner?.summary ?? baseline;
+  const recommendation = await diagnoseBaseline(session, name, { summary, when: 'after' });
   const kept = recommendation ? await enforce(session, name, recommendation) : false;
   if (kept === null) return null;
 

@@ -1,6 +1,6 @@
+import { RatchetError } from '../../src/errors';
 import type { Outcome } from '../../src/outcomes/outcome';
 import { scoreItem } from '../../src/outcomes/score-item';
-import { RatchetError } from '../../src/errors';
 import type { Item, Message, ToolCall } from '../../src/suites/suite';
 import { conversationAfter } from '../../src/variants/conversation';
 import type { Decision, RawAnswer, Variant, VariantTask } from '../../src/variants/variant';

@@ -13,9 +13,9 @@ import type { Variant } from '../../src/variants/variant';
 import { variantNamed } from '../../src/variants/variants';
 import { reportingFailures } from '../failures';
 import type { ModelClient, ModelEntry, ModelRequest } from '../ports';
-import { createSchemaCheck } from '../suites/schema-check';
-import { loadSuite } from '../suites/load-suite';
 import { writeTranscript } from '../store/write-transcript';
+import { loadSuite } from '../suites/load-suite';
+import { createSchemaCheck } from '../suites/schema-check';
 import type { CallNote, ItemResult } from './ask-item';
 import { prepareModel, throwAwayCalls } from './prepare-model';
 import { firstQuestion, runSuite } from './run-suite';
@@ -98,14 +98,24 @@ async function measure(
       { ...request, specId: specId(spec), startState, model: identity },
       ...notes,
     ]),
-    measured: measurements({ entry, identity, notes, results, gapMs, worker: dependencies.identity }),
+    measured: measurements({
+      entry,
+      identity,
+      notes,
+      results,
+      gapMs,
+      worker: dependencies.identity,
+    }),
   };
 }
 
 function variantOf(name: string): Variant {
   const variant = variantNamed(name);
   if (variant) return variant;
-  throw new RatchetError('STUDY_INVALID', `Cannot ask by ${name}: this worker knows no such variant`);
+  throw new RatchetError(
+    'STUDY_INVALID',
+    `Cannot ask by ${name}: this worker knows no such variant`,
+  );
 }
 
 function entryOf({ models }: RunDependencies, name: string): ModelEntry {

@@ -1,7 +1,9 @@
 import type { EventBatch, StoreActivities } from '../../src/contract';
 import { RatchetError } from '../../src/errors';
 import { decisionLines } from '../../src/history/decision-log';
+import { parseDecisionLine } from '../../src/history/parse-decision-line';
 import type { StudyEvent } from '../../src/history/study-event';
+import { describeIssues } from '../../src/input-issue';
 import { checkLogEnd, newEvents } from './compare-log';
 import { isFolder, makeFolder } from './disk';
 import { withLock } from './lock';
@@ -36,7 +38,9 @@ export function createStore({ dataDir }: { readonly dataDir: string }): Store {
       await checkLogEnd(log, mark);
       const added = await newEvents(log, mark.seq, events);
       if (added.length === 0) return;
-      await appendLines(log, decisionLines(added, mark.line, sha256));
+      const lines = decisionLines(added, mark.line, sha256);
+      for (const line of lines) checkReadable(line);
+      await appendLines(log, lines);
       await projectStudy(dataDir, folder);
     });
   }
@@ -49,6 +53,16 @@ export function createStore({ dataDir }: { readonly dataDir: string }): Store {
       await mergeStudies(dataDir);
     });
   }
+}
+
+/** A line that cannot be read back would stop the study for good. */
+function checkReadable(text: string): void {
+  const line = parseDecisionLine(text);
+  if (line.ok) return;
+  throw new RatchetError(
+    'STORE_CORRUPT',
+    `Cannot record an event that could not be read back; nothing was written:\n${describeIssues(line.issues)}`,
+  );
 }
 
 function checkBatch(study: string, events: readonly StudyEvent[]): void {

@@ -1,12 +1,12 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJsonLines } from '../../src/canonical-json';
 import { ROUTING_FILE } from '../../src/history/study-files';
 import { type MergedRouting, mergeRouting } from '../../src/routing/merged-routing';
 import { parseMergedRouting, parseRoutingConfig } from '../../src/routing/parse-routing-config';
 import type { RoutingConfig } from '../../src/routing/routing-config';
-import { errorCode, readIfThere, replaceFile } from './disk';
+import { readIfThere, replaceFile } from './disk';
 import { mergedRoutingFile, studiesFolder } from './store-paths';
+import { studyNames } from './study-names';
 
 /** Writes the routes of all studies into one file, for applications to load. The caller holds the lock. */
 export async function mergeStudies(dataDir: string): Promise<void> {
@@ -17,20 +17,6 @@ export async function mergeStudies(dataDir: string): Promise<void> {
   );
   const text = canonicalJsonLines(mergeRouting(studies));
   if (text !== before) await replaceFile(path, text);
-}
-
-/** The studies that the data folder holds, by name. */
-export async function studyNames(dataDir: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(studiesFolder(dataDir), { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .toSorted();
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
 }
 
 type Routes = Pick<RoutingConfig, 'study' | 'phases'>;

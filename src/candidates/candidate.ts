@@ -4,7 +4,11 @@ import type { Factor, FactorValue, Spec } from '../spec/spec';
 export interface Candidate {
   readonly spec: Spec;
   readonly generator: string;
-  readonly change: { readonly factor: Factor; readonly from: FactorValue; readonly to: FactorValue };
+  readonly change: {
+    readonly factor: Factor;
+    readonly from: FactorValue;
+    readonly to: FactorValue;
+  };
   /** Why it might be better, in one sentence. */
   readonly hypothesis: string;
 }

@@ -1,4 +1,8 @@
 import { oneFactor } from './one-factor';
 
 /** Another model for the same phase. */
-export const model = oneFactor('model', 'model', (from, to) => `${to} may do what ${from} does, and better`);
+export const model = oneFactor(
+  'model',
+  'model',
+  (from, to) => `${to} may do what ${from} does, and better`,
+);

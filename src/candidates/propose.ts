@@ -1,5 +1,5 @@
 import { specId } from '../spec/spec-id';
-import { seedFromText, seededRandom, shuffled } from '../statistics/seeded-random';
+import { seededRandom, seedFromText, shuffled } from '../statistics/seeded-random';
 import type { Candidate } from './candidate';
 import type { GeneratorContext } from './generator';
 import { GENERATORS } from './generators';

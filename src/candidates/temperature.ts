@@ -1,4 +1,8 @@
 import { oneFactor } from './one-factor';
 
 /** Another sampling temperature. */
-export const temperature = oneFactor('temperature', 'temperature', (from, to) => `sampling at temperature ${to} instead of ${from}`);
+export const temperature = oneFactor(
+  'temperature',
+  'temperature',
+  (from, to) => `sampling at temperature ${to} instead of ${from}`,
+);

@@ -12,8 +12,8 @@ export interface TrialVerdict {
 }
 
 /**
- * Did the change do what it predicted? Kept when its metric moved the predicted way and neither accuracy nor restraint
- * got worse; undone otherwise.
+ * Did the change do what it predicted? Kept when its metric moved the predicted way, accuracy did not fall, and
+ * restraint did not fall to less than the policy asks; undone otherwise.
  *
  * The plain form: it compares the verification's own fresh runs, without a certificate that chance had no part in it.
  */

@@ -7,7 +7,7 @@ import {
   restraint,
 } from '../runs/accuracies';
 import type { EvaluationSummary } from '../runs/evaluation';
-import type { Factor, FactorValue, SpecPatch } from '../spec/spec';
+import type { Factor, FactorValue, Spec, SpecPatch } from '../spec/spec';
 import type { Metric, Recommendation } from './recommendation';
 
 /** What a recommendation may draw on. */
@@ -33,7 +33,9 @@ export function recommend(
 ): Recommendation | null {
   const remedy = REMEDY[diagnosis.class];
   if (!remedy) return null;
-  const patch = remedy.patches(diagnosis, summary, remedies).find((each) => !remedies.decided(each));
+  const patch = remedy
+    .patches(diagnosis, summary, remedies)
+    .find((each) => !remedies.decided(each));
   if (!patch) return null;
   return {
     id: `c${remedies.cycle}/${summary.spec.phase}/${diagnosis.class}`,
@@ -69,9 +71,9 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     direction: 'up',
     predicted: (summary) => medianAccuracy(summary) - meanAccuracy(summary),
     patches: (diagnosis, { spec }, { values }) =>
-      enough(above(values.warmup, spec.warmup), diagnosis.evidence.numbers['coldCalls'] ?? 0).map(
-        (warmup) => ({ warmup }),
-      ),
+      enough(above(values.warmup, spec.warmup), callsUntilWarm(diagnosis, spec)).map((warmup) => ({
+        warmup,
+      })),
   },
   'timeout-bound': {
     metric: 'timeouts',
@@ -99,14 +101,15 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     metric: 'accuracy',
     direction: 'up',
     predicted: (summary) => medianAccuracy(summary) - meanAccuracy(summary),
-    patches: (_, { spec }) => (spec.isolation === 0 ? [{ isolation: 1 }] : []),
+    patches: (_, { spec }, { values }) =>
+      spec.isolation === 0 && values.isolation.includes(1) ? [{ isolation: 1 }] : [],
   },
   flaky: {
     metric: 'variance',
     direction: 'down',
     predicted: accuracyVariance,
     patches: (diagnosis, { spec }, { values }) => [
-      ...(spec.temperature > 0 ? [{ temperature: 0 }] : []),
+      ...(spec.temperature > 0 && values.temperature.includes(0) ? [{ temperature: 0 }] : []),
       ...((diagnosis.evidence.numbers['mendable'] ?? 0) > 0
         ? above(values.retries, spec.retries).map((retries) => ({ retries }))
         : []),
@@ -119,6 +122,11 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     patches: (_, __, { fallbacks }) => fallbacks.map((model) => ({ model })),
   },
 };
+
+/** Calls that the model had answered when it came right: the items asked, and the warm-up of each run until then. */
+function callsUntilWarm({ evidence: { numbers } }: Diagnosis, { warmup }: Spec): number {
+  return (numbers['coldCalls'] ?? 0) + warmup * (numbers['failingRuns'] ?? 0);
+}
 
 function otherVariants(
   values: Remedies['values'],

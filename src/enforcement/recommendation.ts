@@ -2,7 +2,13 @@ import type { DiagnosisClass } from '../diagnosis/diagnosis';
 import type { SpecPatch } from '../spec/spec';
 
 /** What a recommendation says will move. */
-export type Metric = 'accuracy' | 'actionAccuracy' | 'restraint' | 'variance' | 'timeouts' | 'malformed';
+export type Metric =
+  | 'accuracy'
+  | 'actionAccuracy'
+  | 'restraint'
+  | 'variance'
+  | 'timeouts'
+  | 'malformed';
 
 /** A change that a diagnosis predicts will help: one patch, the metric it should move, and by how much. */
 export interface Recommendation {

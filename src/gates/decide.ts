@@ -1,4 +1,3 @@
-import { meanAccuracy } from '../runs/accuracies';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { POLICY_VERSION, type Policy } from '../study/study';
 import type { Decision, GateResult, Ledger, Verdict } from './gate';
@@ -31,14 +30,12 @@ export function decide(
     improvement: improvementGate(candidate, baseline),
     restraint: restraintGate(candidate, policy),
   };
-  const gain =
-    candidate.runs > 0 && baseline.runs > 0 ? meanAccuracy(candidate) - meanAccuracy(baseline) : 0;
   const { verdict, reason } = firstMatch(gates, candidate, policy);
   const decision: Decision = {
     verdict,
     reason,
     gates: [gates.samples, gates.stability, gates.improvement, gates.restraint],
-    gain,
+    gain: gates.improvement.evidence['gain'] ?? 0,
     evidence: [candidate.evaluation, baseline.evaluation],
     policyVersion: POLICY_VERSION,
   };
@@ -77,8 +74,7 @@ function firstMatch(
 
 function comparison(improvement: GateResult): { verdict: Verdict; reason: string } {
   if (improvement.outcome === 'pass') return { verdict: 'PROMOTE', reason: improvement.reason };
-  const { candidateMedian, baselineMedian } = improvement.evidence;
-  const worse = (candidateMedian ?? 0) < (baselineMedian ?? 0);
+  const worse = (improvement.evidence['gain'] ?? 0) < 0;
   return {
     verdict: 'REJECT',
     reason: `${worse ? 'regression' : 'no improvement'}: ${improvement.reason}`,

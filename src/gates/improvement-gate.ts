@@ -1,8 +1,8 @@
-import { meanAccuracy, medianAccuracy } from '../runs/accuracies';
+import { accuracyGain, medianAccuracy } from '../runs/accuracies';
 import type { EvaluationSummary } from '../runs/evaluation';
 import type { GateResult } from './gate';
 
-/** G3: is the candidate better? The plain form: median strictly above the baseline's; equal is no improvement. */
+/** G3: is the candidate better? The plain form: median and mean strictly above the baseline's; equal is no improvement. */
 export function improvementGate(
   candidate: EvaluationSummary,
   baseline: EvaluationSummary,
@@ -17,14 +17,16 @@ export function improvementGate(
   }
   const candidateMedian = medianAccuracy(candidate);
   const baselineMedian = medianAccuracy(baseline);
+  const gain = accuracyGain(candidate, baseline);
   return {
     gate: 'G3 improvement',
-    outcome: candidateMedian > baselineMedian ? 'pass' : 'fail',
-    reason: `median ${candidateMedian.toFixed(3)} against ${baselineMedian.toFixed(3)}; strictly above is an improvement`,
-    evidence: {
-      candidateMedian,
-      baselineMedian,
-      gain: meanAccuracy(candidate) - meanAccuracy(baseline),
-    },
+    outcome: candidateMedian > baselineMedian && gain > 0 ? 'pass' : 'fail',
+    reason: `median ${candidateMedian.toFixed(3)} against ${baselineMedian.toFixed(3)}, mean ${signed(gain)}; strictly above in both is an improvement`,
+    evidence: { candidateMedian, baselineMedian, gain },
   };
+}
+
+/** `+0.167`, `-0.024`, `0.000`. */
+function signed(gain: number): string {
+  return `${gain > 0 ? '+' : ''}${gain.toFixed(3)}`;
 }

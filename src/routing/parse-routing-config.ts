@@ -28,9 +28,18 @@ export const routingConfigSchema: z.ZodType<RoutingConfig> = fields({
   state: z.enum(['live', 'finished', 'stopped', 'budget-spent', 'failed']),
   tunes: z.array(z.string()),
   simulatedModels: z.array(z.string()).exactOptional(),
-  phases: z.record(z.string(), fields(permanent)),
+  phases: z.record(z.string(), fields(permanent)).superRefine(checkPhases),
   trial: z.record(z.string(), fields({ ...routed, recommendation: z.string() })).exactOptional(),
 });
+
+/** A route under another phase's name would be measured with the wrong suite. */
+function checkPhases(phases: RoutingConfig['phases'], context: z.RefinementCtx): void {
+  for (const [name, { route }] of Object.entries(phases)) {
+    if (route.phase === name) continue;
+    const message = `expected "${name}", the phase that it stands under, found "${route.phase}"`;
+    context.addIssue({ code: 'custom', path: [name, 'route', 'phase'], message });
+  }
+}
 
 /** `routing_config.json` of the data folder. */
 export const mergedRoutingSchema: z.ZodType<MergedRouting> = fields({

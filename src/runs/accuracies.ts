@@ -8,8 +8,18 @@ export function runAccuracies({ passesByRun, items }: EvaluationSummary): readon
 }
 
 /** Share of all outcomes that were right, in [0, 1]. */
-export function meanAccuracy({ passesByRun, items }: EvaluationSummary): number {
-  return passesByRun.reduce((sum, passes) => sum + passes, 0) / (items * passesByRun.length);
+export function meanAccuracy(summary: EvaluationSummary): number {
+  const { right, all } = outcomes(summary);
+  return right / all;
+}
+
+/**
+ * How much more of the candidate's outcomes were right, in [-1, 1]: the difference of the mean accuracies.
+ * One division of whole numbers, so one more item of six in every run is 1/6 to the bit.
+ */
+export function accuracyGain(candidate: EvaluationSummary, baseline: EvaluationSummary): number {
+  const [ours, theirs] = [outcomes(candidate), outcomes(baseline)];
+  return (ours.right * theirs.all - theirs.right * ours.all) / (ours.all * theirs.all);
 }
 
 /** The middle run's accuracy, in [0, 1]. */
@@ -30,4 +40,14 @@ export function actionAccuracy({ action }: EvaluationSummary): number | null {
 /** Share of answered no-call items that got none, in [0, 1]; null where there are none. */
 export function restraint({ restraint: counts }: EvaluationSummary): number | null {
   return counts.answered === 0 ? null : 1 - counts.overCalled / counts.answered;
+}
+
+function outcomes({ passesByRun, items }: EvaluationSummary): {
+  readonly right: number;
+  readonly all: number;
+} {
+  return {
+    right: passesByRun.reduce((sum, passes) => sum + passes, 0),
+    all: items * passesByRun.length,
+  };
 }

@@ -1,8 +1,8 @@
+import type { Diagnosis } from '../diagnosis/diagnosis';
+import type { JsonObject } from '../json';
 import type { Outcome } from '../outcomes/outcome';
 import type { Spec } from '../spec/spec';
 import type { PromptSet } from '../variants/variant';
-import type { JsonObject } from '../json';
-import type { Diagnosis } from '../diagnosis/diagnosis';
 import type { Latency, RunRequest, StartState, SuiteRef } from './run';
 
 /**

@@ -25,7 +25,7 @@ export function summarise({ evaluation, spec, callDue, runs }: Evidence): Evalua
     rows,
     marks: runMarks(passesByRun, callDue.length),
     callDue,
-    coldReadable: runs[0]?.startState === 'cold' && runs.every((run) => run.measured.attempt === 1),
+    coldReadable: isColdReadable(runs),
   };
   return {
     evaluation,
@@ -44,6 +44,15 @@ export function summarise({ evaluation, spec, callDue, runs }: Evidence): Evalua
     diagnosis: diagnose(grid),
     measured: measurements(runs),
   };
+}
+
+/** One cold start, then nothing that could make the model cold again. */
+function isColdReadable([first, ...later]: readonly RunResult[]): boolean {
+  return (
+    first?.startState === 'cold' &&
+    later.every(({ startState }) => startState === 'as-is') &&
+    [first, ...later].every(({ measured }) => measured.attempt === 1)
+  );
 }
 
 function actionCounts({ rows, callDue }: OutcomeGrid): EvaluationSummary['action'] {

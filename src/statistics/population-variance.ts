@@ -9,7 +9,10 @@ import { RatchetError } from '../errors';
  */
 export function populationVariance(sample: readonly number[]): number {
   if (sample.length === 0) {
-    throw new RatchetError('SAMPLE_TOO_SMALL', 'Cannot take a variance: need 1 observation, have 0');
+    throw new RatchetError(
+      'SAMPLE_TOO_SMALL',
+      'Cannot take a variance: need 1 observation, have 0',
+    );
   }
   const mean = sample.reduce((sum, value) => sum + value, 0) / sample.length;
   return sample.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / sample.length;

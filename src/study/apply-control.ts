@@ -3,7 +3,14 @@ import { describeIssues, type InputIssue } from '../input-issue';
 import { withPatch } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 import { withoutUndefined } from '../without-undefined';
-import { type CarriedState, type ControlRecord, MAX_ADDED, MAX_CONTROLS } from './carried-state';
+import {
+  type CarriedState,
+  type ControlRecord,
+  MAX_ADDED,
+  MAX_CONTROLS,
+  type PhaseState,
+} from './carried-state';
+import { missingFor, vainCandidate } from './check-change';
 import {
   parseBudgetChange,
   parseGenerators,
@@ -45,7 +52,9 @@ interface Subject {
   readonly state: CarriedState;
 }
 
-type Change = { readonly state: CarriedState; readonly note: string } | { readonly refused: string };
+type Change =
+  | { readonly state: CarriedState; readonly note: string }
+  | { readonly refused: string };
 
 const CHANGES: Readonly<Record<ControlName, (subject: Subject, payload: unknown) => Change>> = {
   pause: ({ state }) => ({
@@ -93,12 +102,15 @@ function withChange(
 ): Change {
   const parsed = parseSpecChange(payload);
   if (!parsed.ok) return refused(parsed.issues);
-  const known = subject.study.phases.map(({ name }) => name);
-  if (known.includes(parsed.value.phase)) return apply(subject, parsed.value);
-  return { refused: `phase: expected one of ${known.join(', ')}, found ${parsed.value.phase}` };
+  const missing = missingFor(subject, parsed.value);
+  return missing === null ? apply(subject, parsed.value) : { refused: missing };
 }
 
-function addCandidate({ state }: Subject, { phase, patch, why }: SpecChange): Change {
+function addCandidate(subject: Subject, change: SpecChange): Change {
+  const { state } = subject;
+  const { phase, patch, why } = change;
+  const vain = vainCandidate(subject, change);
+  if (vain !== null) return { refused: vain };
   if (state.added.length >= MAX_ADDED) {
     return { refused: `expected at most ${MAX_ADDED} waiting candidates, found ${MAX_ADDED}` };
   }
@@ -118,11 +130,16 @@ function promoteByHand({ state }: Subject, { phase, patch, why, by }: SpecChange
   return {
     state: {
       ...state,
-      phases: state.phases.map((each) => (each.name === phase ? promoted : each)),
+      phases: state.phases.map((each) => (each.name === phase ? unmeasured(promoted) : each)),
       resting: false,
     },
     note: `${specId(spec)} is the baseline of ${phase}, ${decision}`,
   };
+}
+
+/** What was measured was the old baseline. */
+function unmeasured(phase: PhaseState): PhaseState {
+  return { ...phase, accuracy: null, passes: '' };
 }
 
 function rejectByHand({ study, state }: Subject, { phase, patch, why, by }: SpecChange): Change {

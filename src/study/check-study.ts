@@ -1,6 +1,7 @@
 import type { InputIssue } from '../input-issue';
+import { FACTORS } from '../spec/spec';
 import { didYouMean } from '../suites/nearest-word';
-import { factorSpace, MAX_SPECS_PER_PHASE, spaceSize } from './factor-space';
+import { factorSpace, MAX_SPECS, spaceSize } from './factor-space';
 import type { StudyFile } from './parse-study-file';
 import { spaceFactors } from './phase-values';
 import type { Study, StudyPhase } from './study';
@@ -8,7 +9,7 @@ import type { Study, StudyPhase } from './study';
 /** What is wrong between the fields of a study that are each right by themselves. */
 export function checkStudy(file: StudyFile, study: Study): readonly InputIssue[] {
   return [
-    ...study.phases.flatMap((phase) => spaceIssues(phase, study)),
+    ...spaceIssues(study),
     ...namedSetIssues(file, study, 'prompt'),
     ...namedSetIssues(file, study, 'params'),
     ...policyIssues(study),
@@ -16,16 +17,24 @@ export function checkStudy(file: StudyFile, study: Study): readonly InputIssue[]
   ];
 }
 
-function spaceIssues(phase: StudyPhase, study: Study): readonly InputIssue[] {
-  if (phase.baseline === null) return [];
-  const size = spaceSize(factorSpace(phase.baseline, spaceFactors(study)));
-  if (size <= MAX_SPECS_PER_PHASE) return [];
+/** The phases together, because what was tried in each of them travels in one state. */
+function spaceIssues(study: Study): readonly InputIssue[] {
+  const sizes = study.phases.map((phase) => largestSpace(phase, study));
+  const size = sizes.reduce((sum, each) => sum + each, 0);
+  if (size <= MAX_SPECS) return [];
   return [
     {
       path: ['factors'],
-      message: `expected at most ${MAX_SPECS_PER_PHASE} specs per phase, found ${size}; name fewer values`,
+      message: `expected at most ${MAX_SPECS} specs in all phases together, found ${size}; name fewer values`,
     },
   ];
+}
+
+/** A baseline that is still to be taken from a route may add a value of its own to every factor. */
+function largestSpace({ baseline }: StudyPhase, study: Study): number {
+  const factors = spaceFactors(study);
+  if (baseline !== null) return spaceSize(factorSpace(baseline, factors));
+  return FACTORS.reduce((size, factor) => size * (new Set(factors[factor]).size + 1), 1);
 }
 
 /** Values of the factors `prompt` and `params` must be defined in the study. */
@@ -42,12 +51,24 @@ function namedSetIssues(
   const complain = (value: string, path: InputIssue['path']): readonly InputIssue[] =>
     known.includes(value)
       ? []
-      : [{ path, message: `"${value}" is not defined under ${section}${didYouMean(value, known)}` }];
-  const values = file.factors?.[factor] ?? [];
-  const baseline = file.baseline?.[factor];
+      : [
+          {
+            path,
+            message: `expected ${known.join(' or ')}, as ${section} defines, found "${value}"${didYouMean(value, known)}`,
+          },
+        ];
+  const named = (patch: StudyFile['baseline'], path: InputIssue['path']): readonly InputIssue[] => {
+    const value = patch?.[factor];
+    return value === undefined ? [] : complain(value, [...path, factor]);
+  };
   return [
-    ...values.flatMap((value, place) => complain(value, ['factors', factor, place])),
-    ...(baseline === undefined ? [] : complain(baseline, ['baseline', factor])),
+    ...(file.factors?.[factor] ?? []).flatMap((value, place) =>
+      complain(value, ['factors', factor, place]),
+    ),
+    ...named(file.baseline, ['baseline']),
+    ...Object.entries(file.phases).flatMap(([name, phase]) =>
+      typeof phase === 'string' ? [] : named(phase.baseline, ['phases', name, 'baseline']),
+    ),
   ];
 }
 
@@ -67,7 +88,12 @@ function baselineIssues({ baseline, phases }: StudyFile): readonly InputIssue[] 
       (phase) => typeof phase !== 'string' && phase.baseline?.model !== undefined,
     );
     if (!everyPhaseHasOne) {
-      return [{ path: ['baseline'], message: 'expected a model, found none; name one of the models file' }];
+      return [
+        {
+          path: ['baseline'],
+          message: 'expected a model, found none; name one of the models file',
+        },
+      ];
     }
   }
   return [];

@@ -2,10 +2,13 @@ import type { Factor, FactorValue, Spec, SpecPatch } from '../spec/spec';
 import { FACTORS, withPatch } from '../spec/spec';
 
 /** Every value that a study may give each factor of one phase, the baseline's own first. */
-export type FactorSpace = readonly { readonly factor: Factor; readonly values: readonly FactorValue[] }[];
+export type FactorSpace = readonly {
+  readonly factor: Factor;
+  readonly values: readonly FactorValue[];
+}[];
 
-/** Larger spaces are refused at admission: what was tried is remembered in one bit per spec. */
-export const MAX_SPECS_PER_PHASE = 65_536;
+/** Of all phases together; more are refused: what was tried is remembered in one bit per spec, 16 KiB in all. */
+export const MAX_SPECS = 65_536;
 
 /** The space that a study spans around its first baseline. */
 export function factorSpace(

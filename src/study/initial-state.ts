@@ -1,5 +1,5 @@
-import { NEW_LEDGER } from '../gates/gate';
 import type { AdmissionResult } from '../contract';
+import { NEW_LEDGER } from '../gates/gate';
 import type { Spec } from '../spec/spec';
 import type { CarriedState, PhaseState } from './carried-state';
 import type { Study } from './study';

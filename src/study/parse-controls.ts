@@ -3,21 +3,26 @@ import { GENERATOR_NAMES } from '../candidates/generators';
 import type { Parsed } from '../input-issue';
 import { fields, inputIssues } from '../suites/parse-issues';
 import { patchFields } from './parse-spec';
+import { expected, positiveNumber, someText, textUpTo, wholeNumber } from './parse-values';
 
-const generators = z.array(z.enum(GENERATOR_NAMES)).min(1, 'name at least one generator');
+const generators = z.array(z.enum(GENERATOR_NAMES)).min(1, expected('at least one generator'));
 
-const limit = z.number().positive().nullable().optional();
+const count = wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().optional();
+const dollars = positiveNumber().nullable().optional();
 
 const change = fields({
-  phase: z.string().min(1),
+  phase: someText('the name of a phase'),
   patch: fields(patchFields()),
-  why: z.string().max(500).optional(),
-  by: z.string().max(100).optional(),
+  why: textUpTo(500).optional(),
+  by: textUpTo(100).optional(),
 });
 
-const generatorsMessage = z.union([generators, fields({ generators })]);
+const generatorsMessage = z.union(
+  [generators, fields({ generators })],
+  'expected a list of generators',
+);
 
-const budgetMessage = fields({ cycles: limit, runs: limit, tokens: limit, usd: limit });
+const budgetMessage = fields({ cycles: count, runs: count, tokens: count, usd: dollars });
 
 export type SpecChange = z.infer<typeof change>;
 export type BudgetChange = z.infer<typeof budgetMessage>;

@@ -2,19 +2,24 @@ import { z } from 'zod';
 import type { Spec } from '../spec/spec';
 import { fields } from '../suites/parse-issues';
 import { VARIANT_NAMES } from '../variants/variant-names';
+import { numberBetween, textLike, wholeNumber } from './parse-values';
 
-const label = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'expected a short name without spaces');
+const label = textLike(
+  /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/,
+  'a name of 1 to 64 of a-z, 0-9, ., _ and -',
+);
 
 const each = {
-  model: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.-]*$/, 'expected a name of the models file: a-z, 0-9, . and -'),
+  model: textLike(
+    /^[a-z0-9][a-z0-9.-]{0,63}$/,
+    'a name of the models file, 1 to 64 of a-z, 0-9, . and -',
+  ),
   variant: z.enum(VARIANT_NAMES),
-  timeoutSeconds: z.number().min(0.1).max(3_600),
-  retries: z.int().min(0).max(10),
-  isolation: z.union([z.literal(0), z.literal(1)]),
-  warmup: z.int().min(0).max(1_000),
-  temperature: z.number().min(0).max(2),
+  timeoutSeconds: numberBetween(0.1, 3_600),
+  retries: wholeNumber(0, 10),
+  isolation: z.literal([0, 1]),
+  warmup: wholeNumber(0, 1_000),
+  temperature: numberBetween(0, 2),
   prompt: label,
   params: label,
 };
@@ -34,6 +39,9 @@ const some = {
 const whole: z.ZodType<Spec> = fields({ ...each, phase: label });
 
 // Schemas are reached by functions: Temporal freezes what a preloaded module exports, and a frozen schema cannot parse.
+
+/** The name of a phase, a prompt set or a set of provider parameters. */
+export const labelSchema = (): typeof label => label;
 
 /** What each field of a spec may be. */
 export const specFields = (): typeof each => each;

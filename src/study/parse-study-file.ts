@@ -2,46 +2,81 @@ import { z } from 'zod';
 import { GENERATOR_NAMES } from '../candidates/generators';
 import { jsonObject } from '../parse-json';
 import { fields } from '../suites/parse-issues';
-import { patchFields, specFields as fieldsOfSpec } from './parse-spec';
+import { specFields as fieldsOfSpec, labelSchema, patchFields } from './parse-spec';
+import {
+  numberBetween,
+  positiveNumber,
+  someText,
+  textLike,
+  textUpTo,
+  wholeNumber,
+} from './parse-values';
+
+/** More would not fit into the state that a cycle hands on. */
+const MAX_PHASES = 8;
 
 const specFields = fieldsOfSpec();
 
-const name = z.string().regex(/^[a-z0-9-]{1,63}$/, 'expected 1 to 63 of a-z, 0-9 and -');
-const label = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'expected a short name without spaces');
-const count = z.int().min(1).max(1_000_000);
+const label = labelSchema();
+const name = textLike(/^[a-z0-9-]{1,63}$/, 'a name of 1 to 63 of a-z, 0-9 and -');
+const count = wholeNumber(1, 1_000_000);
 
 const promptSet = fields({
-  system: z.string().max(20_000).optional(),
-  tools: z.record(z.string(), z.string().max(4_000)).optional(),
+  system: textUpTo(20_000).optional(),
+  tools: z.record(z.string(), textUpTo(4_000)).optional(),
 });
 
 const policy = fields({
-  minSamples: z.int().min(1).max(28).optional(),
-  runs: z.int().min(1).max(28).optional(),
-  maxVariance: z.number().min(0).max(0.25).optional(),
-  minRestraint: z.number().min(0).max(1).optional(),
-  candidatesPerCycle: z.int().min(1).max(500).optional(),
+  minSamples: wholeNumber(1, 28).optional(),
+  runs: wholeNumber(1, 28).optional(),
+  maxVariance: numberBetween(0, 0.25).optional(),
+  minRestraint: numberBetween(0, 1).optional(),
+  candidatesPerCycle: wholeNumber(1, 500).optional(),
   determinism: z.enum(['off', 'auto']).optional(),
-  verifyRuns: z.int().min(1).max(28).optional(),
+  verifyRuns: wholeNumber(1, 28).optional(),
 });
 
 const budget = fields({
   cycles: count.optional(),
   runs: count.optional(),
-  tokens: z.int().min(1).optional(),
-  usd: z.number().positive().optional(),
+  tokens: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  usd: positiveNumber().optional(),
 });
 
-const phase = z.union([
-  z.string().min(1),
-  fields({ suite: z.string().min(1), baseline: fields(patchFields()).optional() }),
-]);
+const suite = someText('the name or file of a suite');
+
+const phase = z.union(
+  [suite, fields({ suite, baseline: fields(patchFields()).optional() })],
+  'expected the name or file of a suite, or an object with suite',
+);
+
+/** A value per name; what is wrong with a name is what its own schema says. */
+function named<T extends z.ZodType>(key: z.ZodString, value: T): z.ZodRecord<z.ZodString, T> {
+  return z.record(key, value, {
+    error: (issue) => (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined),
+  });
+}
+
+const phases = named(label, phase).superRefine((found, context) => {
+  const count = Object.keys(found).length;
+  if (count >= 1 && count <= MAX_PHASES) return;
+  const message = `expected 1 to ${MAX_PHASES} phases, found ${count}`;
+  context.addIssue({ code: 'custom', message });
+});
+
+const fallbacks = named(
+  specFields.model,
+  z.union(
+    [specFields.model, z.array(specFields.model)],
+    'expected the name of a model or a list of them',
+  ),
+);
 
 const studyFile = fields({
   $schema: z.string().optional(),
   study: name,
-  seed: z.int().min(0).max(2_147_483_647).optional(),
-  phases: z.record(label, phase).refine((phases) => Object.keys(phases).length > 0, 'name a phase'),
+  seed: wholeNumber(0, 2_147_483_647).optional(),
+  phases,
   baseline: fields(patchFields()).optional(),
   factors: fields({
     model: z.array(specFields.model).optional(),
@@ -54,18 +89,18 @@ const studyFile = fields({
     prompt: z.array(specFields.prompt).optional(),
     params: z.array(specFields.params).optional(),
   }).optional(),
-  generators: z.union([z.literal('all'), z.array(z.enum(GENERATOR_NAMES))]).optional(),
-  fallbacks: z.record(specFields.model, z.union([z.string(), z.array(z.string())])).optional(),
-  prompts: z.record(label, promptSet).optional(),
-  params: z.record(label, jsonObject()).optional(),
+  generators: z
+    .union(
+      [z.literal('all'), z.array(z.enum(GENERATOR_NAMES))],
+      'expected "all" or a list of generators',
+    )
+    .optional(),
+  fallbacks: fallbacks.optional(),
+  prompts: named(label, promptSet).optional(),
+  params: named(label, jsonObject()).optional(),
   policy: policy.optional(),
   budget: budget.optional(),
-  watch: z
-    .union([
-      z.literal('off'),
-      z.string().regex(/^[1-9]\d{0,3}h$/, 'expected hours such as 24h, or off'),
-    ])
-    .optional(),
+  watch: textLike(/^(off|[1-9]\d{0,3}h)$/, 'hours such as 24h, or off').optional(),
   atCeiling: z.enum(['rest', 'finish']).optional(),
 });
 /** A study file as people write it: short forms allowed, defaults left out. */

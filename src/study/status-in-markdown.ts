@@ -43,5 +43,10 @@ function rowInMarkdown(row: TableRow): string {
     row.verdict ?? '',
     row.reason,
   ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').slice(0, 160)).join(' | ')} |`;
+  return `| ${cells.map(cellInMarkdown).join(' | ')} |`;
+}
+
+/** Of one line, and cut before it is escaped, so that no escape is cut in two. */
+function cellInMarkdown(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, 160).replaceAll('|', '\\|');
 }

@@ -23,7 +23,9 @@ export function studyFromFile(file: StudyFile): Study {
     phases: Object.entries(file.phases).map(([name, phase]) => phaseFromFile(name, phase, file)),
     factors: file.factors ? withoutUndefined(file.factors) : DEFAULT_FACTORS,
     generators:
-      file.generators === undefined || file.generators === 'all' ? GENERATOR_NAMES : file.generators,
+      file.generators === undefined || file.generators === 'all'
+        ? GENERATOR_NAMES
+        : file.generators,
     fallbacks: fallbacksFromFile(file.fallbacks ?? {}),
     prompts: Object.fromEntries(
       Object.entries(file.prompts ?? {}).map(([name, set]) => [name, withoutUndefined(set)]),
@@ -43,7 +45,11 @@ function phaseFromFile(
 ): StudyPhase {
   const { suite, baseline: own } =
     typeof phase === 'string' ? { suite: phase, baseline: undefined } : phase;
-  return { name, suite, baseline: baselineSpec(name, { ...baseline, ...withoutUndefined(own ?? {}) }) };
+  return {
+    name,
+    suite,
+    baseline: baselineSpec(name, { ...baseline, ...withoutUndefined(own ?? {}) }),
+  };
 }
 
 /** A baseline without a model is no baseline: the phase starts from its route. */

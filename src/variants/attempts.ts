@@ -33,7 +33,9 @@ function jsonAttempts(text: string, start: number, tools: readonly Tool[]): Atte
 }
 
 function startsLikeCall(rest: string): boolean {
-  return /^(\[\s*)?\{\s*["'](name|tool|function|calls|tool_calls)["']\s*:/.test(rest);
+  return /^(\[\s*)?\{\s*["'](name|tool|function|tool_call|calls|tool_calls|type["']\s*:\s*["']function)["']/.test(
+    rest,
+  );
 }
 
 /** The calls in a JSON value: one, a list of them, or a list under `calls` or `tool_calls`. */

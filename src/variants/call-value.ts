@@ -19,7 +19,7 @@ export function looksLikeCall(value: JsonObject, tools: readonly Tool[]): boolea
   return isToolOrNone(name, tools) || argumentField(call) !== undefined;
 }
 
-/** The call that a JSON object states: `{"tool" or "name", "arguments" or "parameters"}`, also inside `{"function": …}`. */
+/** The call that a JSON object states: `{"tool" or "name", "arguments" or "parameters"}`, also inside `{"function": …}` or `{"tool_call": …}`. */
 export function readCallValue(value: JsonObject, tools: readonly Tool[]): CallReading {
   const call = unwrapped(value);
   const name = nameIn(call);
@@ -59,7 +59,7 @@ function isEmpty(value: Json): boolean {
 }
 
 function unwrapped(value: JsonObject): JsonObject {
-  const inner = value['function'];
+  const inner = value['function'] ?? value['tool_call'];
   return isJsonObject(inner) ? inner : value;
 }
 

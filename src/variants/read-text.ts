@@ -20,16 +20,18 @@ export function readText(text: string, tools: readonly Tool[]): Decision {
   if (unread !== undefined && !unread.ok) return { kind: 'malformed', why: unread.why };
   const calls = readings.flatMap((reading) => callIn(reading));
   if (calls.length > 0) return { kind: 'calls', calls };
-  if (readings.length === 0 && isUnnamedObject(answer)) {
-    return { kind: 'malformed', why: 'The answer is a JSON object that names no tool' };
-  }
-  return { kind: 'none', text: answer.trim() };
+  const why = readings.length === 0 ? wholeAttempt(answer.trim()) : undefined;
+  return why === undefined ? { kind: 'none', text: answer.trim() } : { kind: 'malformed', why };
 }
 
-/** Is the whole answer one JSON object, and none that lists calls? */
-function isUnnamedObject(answer: string): boolean {
+/** Why an answer that is nothing but an object or a function call is no call: it names no tool that there is. */
+function wholeAttempt(answer: string): string | undefined {
   const value = parseJson(answer);
-  return isJsonObject(value) && !Array.isArray(value['calls'] ?? value['tool_calls']);
+  if (isJsonObject(value) && !Array.isArray(value['calls'] ?? value['tool_calls'])) {
+    return 'The answer is a JSON object that names no tool';
+  }
+  const name = /^([A-Za-z_]\w*)\(.*\)$/.exec(answer)?.[1];
+  return name === undefined ? undefined : `There is no tool called ${name}`;
 }
 
 function callIn(reading: CallReading): readonly ToolCall[] {

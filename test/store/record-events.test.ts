@@ -4,6 +4,7 @@ import { createStore } from '../../activities/store/create-store';
 import type { StudyEvent } from '../../src/history/study-event';
 import { plausibleStudy } from '../history/plausible-study';
 import { logOf, projected } from '../history/projected-files';
+import { anEvent } from '../history/study-events';
 import { dataFolder, filesBelow, removeDataFolders } from './data-folder';
 
 afterAll(removeDataFolders);
@@ -66,6 +67,18 @@ describe('recordEvents()', () => {
       code: 'STORE_CONFLICT',
       message: expect.stringMatching(/missing or empty.*make it again/),
     });
+  });
+
+  it('writes nothing of an event that it could not read back', async () => {
+    const { dataDir, store } = await recorded(events.slice(0, 1));
+    const before = await filesBelow(dataDir);
+    const ended = { type: 'study-ended', state: 'failed', reason: 'No models' } as const;
+    const bad = anEvent('lfm', [2, -1], ended);
+    await expect(store.recordEvents({ study: 'lfm', events: [bad] })).rejects.toMatchObject({
+      code: 'STORE_CORRUPT',
+      message: expect.stringContaining('cycle: '),
+    });
+    expect(await filesBelow(dataDir)).toEqual(before);
   });
 
   it('refuses a study name that leads out of the data folder', async () => {

@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
-import { findPhaseOwner } from '../../activities/store/find-phase-owner';
+import { findPhaseOwners } from '../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../activities/store/read-study-end';
 import type { EventBody } from '../../src/history/study-event';
 import { admission, aSpec, eventsOf } from '../history/study-events';
@@ -73,6 +73,14 @@ describe('readStudyEnd()', () => {
     });
   });
 
+  it('refuses a route that stands under another phase’s name', async () => {
+    const dataDir = await folderWith('lfm', [admission('lfm', [atomic])]);
+    await edited(dataDir, (text) => text.replace('"phase": "atomic"', '"phase": "extended"'));
+    await expect(readStudyEnd(dataDir, 'lfm')).rejects.toMatchObject({
+      message: expect.stringContaining('phases.atomic.route.phase: expected "atomic"'),
+    });
+  });
+
   it('gives an edited route its own record when the study is admitted with it', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic]), promoted]);
     await edited(dataDir, (text) => text.replace('"retries": 1', '"retries": 3'));
@@ -90,20 +98,26 @@ describe('readStudyEnd()', () => {
   });
 });
 
-describe('findPhaseOwner()', () => {
+describe('findPhaseOwners()', () => {
   it('finds the live study that tunes the phase, other than the one that asks', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic])]);
-    expect(await findPhaseOwner(dataDir, 'atomic', 'new')).toBe('lfm');
-    expect(await findPhaseOwner(dataDir, 'atomic', 'lfm')).toBeNull();
-    expect(await findPhaseOwner(dataDir, 'extended', 'new')).toBeNull();
+    expect(await findPhaseOwners(dataDir, 'atomic', 'new')).toEqual(['lfm']);
+    expect(await findPhaseOwners(dataDir, 'atomic', 'lfm')).toEqual([]);
+    expect(await findPhaseOwners(dataDir, 'extended', 'new')).toEqual([]);
   });
 
   it('finds a phase free whose study has ended', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic]), ended]);
-    expect(await findPhaseOwner(dataDir, 'atomic', 'new')).toBeNull();
+    expect(await findPhaseOwners(dataDir, 'atomic', 'new')).toEqual([]);
+  });
+
+  it('looks past folders that are no studies', async () => {
+    const dataDir = await folderWith('lfm', [admission('lfm', [atomic])]);
+    await mkdir(join(dataDir, 'studies', '.Trash'));
+    expect(await findPhaseOwners(dataDir, 'atomic', 'new')).toEqual(['lfm']);
   });
 
   it('finds every phase free in a new data folder', async () => {
-    expect(await findPhaseOwner(await dataFolder(), 'atomic', 'new')).toBeNull();
+    expect(await findPhaseOwners(await dataFolder(), 'atomic', 'new')).toEqual([]);
   });
 });

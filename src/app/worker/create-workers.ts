@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createAdmitStudy } from '../../../activities/admit-study';
 import { createModelClient } from '../../../activities/models/create-model-client';
@@ -8,7 +8,7 @@ import type { ModelClient, ModelEntry } from '../../../activities/ports';
 import { createMeasureRun } from '../../../activities/run/measure-run';
 import { createArchive } from '../../../activities/store/archive-histories';
 import { createStore } from '../../../activities/store/create-store';
-import { findPhaseOwner } from '../../../activities/store/find-phase-owner';
+import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
 import { modelQueue, type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
@@ -96,12 +96,19 @@ async function liveOwner(
   phase: string,
   exceptStudy: string,
 ): Promise<string | null> {
-  const owner = await findPhaseOwner(dataDir, phase, exceptStudy);
-  if (owner === null) return null;
-  const open = await client.workflow
-    .getHandle(owner)
+  for (const owner of await findPhaseOwners(dataDir, phase, exceptStudy)) {
+    if (await isOpen(client, owner)) return owner;
+  }
+  return null;
+}
+
+function isOpen(client: Client, study: string): Promise<boolean> {
+  return client.workflow
+    .getHandle(study)
     .describe()
     .then(({ status }) => status.name === 'RUNNING')
-    .catch(() => false);
-  return open ? owner : null;
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    });
 }

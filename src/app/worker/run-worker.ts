@@ -2,9 +2,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { RatchetError } from '../../errors';
 import type { Configuration } from '../configuration';
 import { temporalConnection } from '../configuration';
 import type { ModelEntry } from '../../../activities/ports';
+import { createStore } from '../../../activities/store/create-store';
+import { studyNames } from '../../../activities/store/study-names';
 import { bundleWorkflows } from './bundle-workflows';
 import { createWorkers } from './create-workers';
 import { checkServer } from './check-server';
@@ -33,8 +36,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const client = new Client({ connection: clientConnection, namespace });
   await checkServer(client, namespace);
 
-  const bundle = await bundleWorkflows();
   const { dataDir, queuePrefix } = configuration;
+  await recoverStudies(dataDir, say);
+  const bundle = await bundleWorkflows();
   const workers = await createWorkers({
     connection,
     namespace,
@@ -58,6 +62,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 function stopAll(workers: readonly { getState(): string; shutdown(): void }[]): void {
   for (const worker of workers) {
     if (worker.getState() === 'RUNNING') worker.shutdown();
+  }
+}
+
+/** What a crash left half-projected is completed from the logs before anything is added to them. */
+async function recoverStudies(dataDir: string, say: (line: string) => void): Promise<void> {
+  const store = createStore({ dataDir });
+  for (const study of await studyNames(dataDir)) {
+    // One damaged study must not keep the others from running.
+    await store.recoverStudy(study).catch((error: unknown) => {
+      if (!(error instanceof RatchetError)) throw error;
+      say(`the files of ${study} need a person: ${error.message}`);
+    });
   }
 }
 

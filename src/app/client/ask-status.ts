@@ -1,0 +1,51 @@
+import { type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import { STATUS_QUERY } from '../../contract';
+import type { StudyStatus } from '../../study/status';
+import { invocation } from '../invocation';
+import { listenersOf } from './listeners';
+
+/** Longest wait for a worker's answer, in milliseconds. */
+export const ANSWER_LIMIT_MS = 10_000;
+
+/** The study's own word on where it stands, or why there is none. */
+export type StatusAnswer =
+  | { readonly status: StudyStatus; readonly silence: null }
+  | { readonly status: null; readonly silence: string };
+
+/** Asks a study where it stands. Only a worker can answer: without one, this says so instead of waiting. */
+export async function askStatus(
+  client: Client,
+  { workflowId, taskQueue }: Pick<WorkflowExecutionDescription, 'workflowId' | 'taskQueue'>,
+  limitMs = ANSWER_LIMIT_MS,
+): Promise<StatusAnswer> {
+  const silence = await silenceOf(client, taskQueue);
+  if (silence !== null) return { status: null, silence };
+  try {
+    const handle = client.workflow.getHandle(workflowId);
+    const status = await client.withDeadline(Date.now() + limitMs, () =>
+      handle.query<StudyStatus>(STATUS_QUERY),
+    );
+    return { status, silence: null };
+  } catch (error) {
+    return { status: null, silence: await whyNoAnswer(client, taskQueue, error) };
+  }
+}
+
+/** Says that no worker listens to the workflows' queue; null when one does. */
+export async function silenceOf(client: Client, queue: string): Promise<string | null> {
+  const listeners = await listenersOf(client, queue, 'workflow');
+  return listeners.length > 0 ? null : noListener(queue);
+}
+
+export function noListener(queue: string): string {
+  return `no worker listens to the queue ${queue}; start one: ${invocation('worker')}`;
+}
+
+/** What to say when a worker was there a moment ago and gave no answer. */
+export async function whyNoAnswer(client: Client, queue: string, error: unknown): Promise<string> {
+  const [listener] = await listenersOf(client, queue, 'workflow');
+  if (!listener) return noListener(queue);
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  const why = cause instanceof Error ? cause.message : message;
+  return `no worker answers on the queue ${queue} (${listener.identity} listened ${listener.secondsAgo} s ago: ${why}); if it was stopped, start one: ${invocation('worker')}`;
+}

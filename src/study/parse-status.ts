@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { CONTROLS } from '../contract';
+import { fields } from '../suites/parse-issues';
+import { patchFields } from './parse-spec';
+import { STUDY_STATES, type StudyStatus } from './status';
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const limit = z.number().positive().nullable();
+
+const tableRow = fields({
+  name: z.string(),
+  specId: z.string(),
+  change: z.string(),
+  state: z.enum(['waiting', 'measuring', 'measured', 'decided', 'inapplicable']),
+  runs: count,
+  accuracy: share.nullable(),
+  variance: z.number().min(0).nullable(),
+  gates: z.string(),
+  verdict: z.enum(['PROMOTE', 'HOLD', 'REJECT']).nullable(),
+  reason: z.string(),
+});
+
+const phaseStatus = fields({
+  name: z.string(),
+  suite: z.string(),
+  baseline: z.string(),
+  accuracy: share.nullable(),
+  table: z.array(tableRow),
+});
+
+const cycleRecord = fields({
+  cycle: count,
+  phase: z.string(),
+  baselineWas: z.string(),
+  winner: z.string(),
+  improvement: z.number(),
+  verdicts: z.record(z.string(), count),
+});
+
+/** The answer to the query `status`, for those who read it with a program. */
+export const statusSchema = fields({
+  schemaVersion: z.literal(1),
+  study: z.string(),
+  state: z.enum(STUDY_STATES),
+  cycle: count,
+  doing: z.string(),
+  simulated: z.boolean(),
+  phases: z.array(phaseStatus),
+  generators: z.array(z.string()),
+  spent: fields({ runs: count, tokens: count, usd: z.number().min(0) }),
+  budget: fields({ cycles: limit, runs: limit, tokens: limit, usd: limit }),
+  trouble: fields({ code: z.string(), message: z.string() }).nullable(),
+  recent: z.array(cycleRecord),
+  added: z.array(
+    fields({ phase: z.string(), patch: z.object(patchFields()).strict(), why: z.string() }),
+  ),
+  controls: z.array(fields({ name: z.enum(CONTROLS), applied: z.boolean(), note: z.string() })),
+});
+
+/** The schema and the type tell the same: a compile error here means that one of them moved. */
+export const readStatus = (input: unknown): StudyStatus | null => {
+  const parsed = statusSchema.safeParse(input);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return parsed.success ? (input as StudyStatus) : null;
+};
