@@ -31,12 +31,30 @@ console.log(`entered ${entered.length} packages of other platforms`);
 
 function platformOf(name) {
   const words = name.split(/[/-]/);
-  const os = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openbsd', 'netbsd', 'sunos', 'aix', 'openharmony'].find(
-    (each) => words.includes(each),
-  );
-  const cpu = ['x64', 'arm64', 'arm', 'ia32', 'ppc64', 's390x', 'riscv64', 'loong64', 'mips64el', 'wasm32'].find(
-    (each) => words.includes(each),
-  );
+  const os = [
+    'darwin',
+    'linux',
+    'win32',
+    'android',
+    'freebsd',
+    'openbsd',
+    'netbsd',
+    'sunos',
+    'aix',
+    'openharmony',
+  ].find((each) => words.includes(each));
+  const cpu = [
+    'x64',
+    'arm64',
+    'arm',
+    'ia32',
+    'ppc64',
+    's390x',
+    'riscv64',
+    'loong64',
+    'mips64el',
+    'wasm32',
+  ].find((each) => words.includes(each));
   const libc = words.includes('musl') ? 'musl' : words.includes('gnu') ? 'glibc' : undefined;
   return {
     os: [os ?? 'none'],

@@ -10,6 +10,8 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import type { Outcome } from '../src/outcomes/outcome';
 import { scoreItem } from '../src/outcomes/score-item';
+import { scoresOf } from '../src/outcomes/scores';
+import { maskOf } from '../src/suites/mask';
 import { parseSuite } from '../src/suites/parse-suite';
 import type { Item, Suite, ToolCall } from '../src/suites/suite';
 import { conversationAfter } from '../src/variants/conversation';
@@ -29,6 +31,19 @@ interface Recording {
 }
 
 async function main(): Promise<void> {
+  const { url, model, suites, variants, out, isShared } = readOptions();
+  const recordings: Recording[] = [];
+  for (const suite of suites) {
+    for (const variant of variants) {
+      const made = await recordSuite({ url, model, suite, variant, isShared });
+      process.stderr.write(`${line(variant, made, suite)}\n`);
+      recordings.push(...made);
+      if (out) writeFileSync(out, `${JSON.stringify(recordings, null, 1)}\n`);
+    }
+  }
+}
+
+function readOptions() {
   const { values } = parseArgs({
     options: {
       url: { type: 'string' },
@@ -36,24 +51,14 @@ async function main(): Promise<void> {
       suite: { type: 'string', multiple: true },
       variant: { type: 'string', multiple: true },
       out: { type: 'string' },
-      shared: { type: 'boolean' },
+      shared: { type: 'boolean', default: false },
     },
   });
-  const { url, model, suite: files, out } = values;
+  const { url, model, suite: files, variant: names = Object.keys(VARIANTS) } = values;
   if (!url || !model || !files) throw new Error('Give --url, --model and --suite');
-  const names = values.variant ?? Object.keys(VARIANTS);
   const variants = Object.values(VARIANTS).filter(({ name }) => names.includes(name));
-  const recordings: Recording[] = [];
-  for (const file of files) {
-    const suite = readSuite(file);
-    for (const variant of variants) {
-      const of = { url, model, suite, variant, isShared: values.shared ?? false };
-      const made = await recordSuite(of);
-      process.stderr.write(`${line(variant, made, suite)}\n`);
-      recordings.push(...made);
-    }
-  }
-  if (out) writeFileSync(out, `${JSON.stringify(recordings, null, 1)}\n`);
+  const suites = files.map(readSuite);
+  return { url, model, suites, variants, out: values.out, isShared: values.shared };
 }
 
 interface Wanted {
@@ -106,25 +111,20 @@ function breaksSchemaOf(suite: Suite): (call: ToolCall) => boolean {
   return (call) => checks.get(call.tool)?.(call.arguments) !== true;
 }
 
+/** What came of one variant on one suite, on one line. */
 function line(variant: Variant, made: readonly Recording[], suite: Suite): string {
   const letters = made.map(({ outcome }) => outcome).join('');
-  const right = (due: boolean) =>
-    suite.items
-      .map((item, index) => ({ due: item.expect.calls.length > 0, letter: letters.charAt(index) }))
-      .filter((each) => each.due === due)
-      .map(({ letter }) => letter);
-  const share = (all: readonly string[]) =>
-    `${all.filter((letter) => letter === 'P').length}/${all.length}`;
+  const scores = scoresOf(letters, maskOf(suite));
   const seconds = made.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
   const answers = made.reduce((sum, each) => sum + each.answers.length, 0);
   return [
     suite.name.padEnd(16),
     variant.name.padEnd(16),
-    letters.padEnd(12),
-    `all ${share([...letters])}`,
-    `action ${share(right(true))}`,
-    `none ${share(right(false))}`,
-    `${(seconds / made.length).toFixed(1)} s and ${(answers / made.length).toFixed(1)} calls per item`,
+    letters,
+    `accuracy ${scores.accuracy.toFixed(3)}`,
+    `action accuracy ${scores.actionAccuracy?.toFixed(3) ?? '-'}`,
+    `restraint ${scores.restraint?.toFixed(3) ?? '-'}`,
+    `${(seconds / made.length).toFixed(1)} s and ${(answers / made.length).toFixed(1)} model calls per item`,
   ].join('  ');
 }
 

@@ -3,6 +3,9 @@ import type { AdmissionActivities, ModelActivities, StoreActivities } from '../s
 import type { RunRequest, RunResult } from '../src/runs/run';
 import { queueOfModel } from './queues';
 
+/** Of the 400 bytes that a server takes. */
+const MAX_SUMMARY = 200;
+
 /** Looks at files and endpoints once. Tried for long: an endpoint that is not up yet is no reason to give a study up. */
 export const { admitStudy } = proxyActivities<AdmissionActivities>({
   startToCloseTimeout: '2 minutes',
@@ -23,7 +26,7 @@ export function measureRun(request: RunRequest, summary: string): Promise<RunRes
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '60 seconds' },
   });
-  return proxy.measureRun.executeWithOptions({ summary }, [request]);
+  return proxy.measureRun.executeWithOptions({ summary: summary.slice(0, MAX_SUMMARY) }, [request]);
 }
 
 /** Writes on one store. Tried until it succeeds: a full disk is mended by a person, not by giving up. */

@@ -1,7 +1,7 @@
 import type { Workflow, WorkflowResultType } from '@temporalio/common';
-import { type ChildWorkflowHandle, condition, getExternalWorkflowHandle } from '@temporalio/workflow';
+import type { ChildWorkflowHandle } from '@temporalio/workflow';
 import type { ChildControl } from '../src/contract';
-import { childControl } from './evaluate-spec';
+import { forwardOrders } from './forward-orders';
 import type { Session } from './session';
 
 /** Waits for a child, during which it takes part in pause, resume and stop. */
@@ -9,9 +9,7 @@ export async function resultOf<T extends Workflow>(
   session: Session,
   handle: ChildWorkflowHandle<T>,
 ): Promise<WorkflowResultType<T>> {
-  session.openChildren.add(handle.workflowId);
-  const order = orderOf(session);
-  if (order !== 'release') await tell(handle.workflowId, order);
+  session.openChildren.set(handle.workflowId, 'release');
   try {
     return await handle.result();
   } finally {
@@ -19,26 +17,12 @@ export async function resultOf<T extends Workflow>(
   }
 }
 
-/** Passes pause, resume and stop on to the open children, for as long as the cycle lasts. */
-export async function forwardControls(session: Session): Promise<void> {
-  let told: ChildControl = 'release';
-  for (;;) {
-    const last = told;
-    await condition(() => orderOf(session) !== last);
-    const order = orderOf(session);
-    told = order;
-    await Promise.all([...session.openChildren].map((child) => tell(child, order)));
-  }
+/** Passes pause, resume and stop on to the open children, until it is cancelled. */
+export function forwardControls(session: Session): Promise<void> {
+  return forwardOrders(session.openChildren, () => orderOf(session));
 }
 
 function orderOf({ ending, state }: Session): ChildControl {
   if (ending) return 'stop';
   return state.paused ? 'hold' : 'release';
-}
-
-/** A child that has closed meanwhile needs no order. */
-async function tell(child: string, order: ChildControl): Promise<void> {
-  await getExternalWorkflowHandle(child)
-    .signal(childControl, order)
-    .catch(() => undefined);
 }

@@ -1,8 +1,14 @@
-import { defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import {
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setDefaultSignalHandler,
+  setHandler,
+} from '@temporalio/workflow';
 import { CONTROLS, type ControlName, STATUS_QUERY } from '../src/contract';
-import { applyControl } from '../src/study/apply-control';
 import { specId } from '../src/spec/spec-id';
-import type { CarriedState, ControlRecord } from '../src/study/carried-state';
+import { applyControl } from '../src/study/apply-control';
+import { type CarriedState, type ControlRecord, MAX_CONTROLS } from '../src/study/carried-state';
 import { type StudyStatus } from '../src/study/status';
 import type { Session } from './session';
 import { statusOf } from './status-of';
@@ -17,7 +23,8 @@ const DESCRIPTIONS: Readonly<Record<ControlName, string>> = {
   setGenerators: '["variant","timeout"]: which generators propose from the next cycle on',
   addCandidate: '{"phase":"atomic","patch":{"retries":2},"why":"..."}: measured next',
   setBudget: '{"runs":500}: new limits; null lifts one',
-  promote: '{"phase":"atomic","patch":{"variant":"atomic"},"why":"...","by":"..."}: baseline by hand',
+  promote:
+    '{"phase":"atomic","patch":{"variant":"atomic"},"why":"...","by":"..."}: baseline by hand',
   reject: '{"phase":"atomic","patch":{"variant":"atomic"},"why":"...","by":"..."}: never try it',
 };
 
@@ -36,6 +43,8 @@ export function installControls(session: Session): void {
       validator: (payload) => refuseUnreadable(session, name, payload),
     });
   }
+  // Last: it would be given every signal that came before the workflow's first task, whatever its name.
+  setDefaultSignalHandler((name) => noteUnknown(session, name));
 }
 
 /** The same check as the handler's, without its effect: the sender reads why in the terminal. */
@@ -44,15 +53,30 @@ function refuseUnreadable(session: Session, name: ControlName, payload: unknown)
   if (!record.applied) throw new Error(record.note);
 }
 
+/** A misspelt signal is delivered all the same: the status says that nobody listens to it. */
+function noteUnknown(session: Session, name: string): void {
+  const note = `expected one of ${CONTROLS.join(', ')}, found ${name}`.slice(0, 500);
+  const record: ControlRecord = { name: name.slice(0, 100), applied: false, note };
+  session.state = {
+    ...session.state,
+    controls: [...session.state.controls, record].slice(-MAX_CONTROLS),
+  };
+  recordControl(session, record);
+}
+
+function recordControl(session: Session, control: ControlRecord): void {
+  session.messages += 1;
+  session.unrecorded.push({
+    id: `control-${session.messages}`,
+    body: { type: 'control', control },
+  });
+}
+
 function applyTo(session: Session, name: ControlName, payload: unknown): ControlRecord {
   const before = session.state;
   const { state, record } = applyControl({ study: session.study, state: before }, name, payload);
   session.state = state;
-  session.messages += 1;
-  session.unrecorded.push({
-    id: `control-${session.messages}`,
-    body: { type: 'control', control: record },
-  });
+  recordControl(session, record);
   if (name === 'promote' && record.applied) noteNewBaselines(session, before);
   if (name === 'stop') session.ending ??= { state: 'stopped', reason: 'stopped by a message' };
   return record;

@@ -4,6 +4,7 @@ import { decide } from '../src/gates/decide';
 import type { Verdict } from '../src/gates/gate';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import { type SpecPatch, withPatch } from '../src/spec/spec';
+import { specId } from '../src/spec/spec-id';
 import type { TableRow } from '../src/study/status';
 import { wasTried, withTried } from '../src/study/tried';
 import { inSlots } from './in-slots';
@@ -33,20 +34,25 @@ interface Planned {
 /**
  * Measures every candidate, then puts them through the gates in planned order.
  *
- * @returns null when the study ends before all are measured
+ * @returns null when the study ends before all are measured; `superseded` when a person has promoted another baseline
+ * meanwhile, with which the candidates were not compared
  */
 export async function decideCandidates(
   session: Session,
   contest: Contest,
-): Promise<Verdicts | null> {
-  const planned = contest.candidates.map((candidate, place): Planned => ({
-    name: `e${place + 1}-${candidate.change.factor}-${candidate.change.to}`,
-    candidate,
-  }));
+): Promise<Verdicts | 'superseded' | null> {
+  const planned = contest.candidates.map(
+    (candidate, place): Planned => ({
+      name: `e${place + 1}-${candidate.change.factor}-${candidate.change.to}`,
+      candidate,
+    }),
+  );
   const table = tableOf(session, contest.phase);
   for (const plan of planned) table.push(rowOfCandidate(plan, { state: 'waiting' }));
   const measured = await inSlots(planned.map((plan) => slotTask(session, contest, plan)));
   if (session.ending) return null;
+  if (specId(phaseOf(session, contest.phase).baseline) !== contest.baseline.specId)
+    return 'superseded';
   return verdicts(session, contest, { planned, measured });
 }
 
@@ -108,7 +114,11 @@ async function verdicts(
 
 function decideOne(
   session: Session,
-  { plan, summary, baseline }: { plan: Planned; summary: EvaluationSummary; baseline: EvaluationSummary },
+  {
+    plan,
+    summary,
+    baseline,
+  }: { plan: Planned; summary: EvaluationSummary; baseline: EvaluationSummary },
 ): Decided {
   const { decision, ledger } = decide(summary, baseline, {
     policy: session.study.policy,
@@ -150,7 +160,8 @@ function dropDecided(session: Session, name: string): void {
     !wasTried(session.study, phase, withPatch(phase.baseline, patch));
   const added = session.state.added.filter((each) => each.phase !== name || waiting(each.patch));
   session.state = { ...session.state, added };
-  if (phase.pending && !waiting(phase.pending.patch)) setPhase(session, { ...phase, pending: null });
+  if (phase.pending && !waiting(phase.pending.patch))
+    setPhase(session, { ...phase, pending: null });
 }
 
 function tableOf(session: Session, phase: string): TableRow[] {

@@ -46,7 +46,11 @@ export async function diagnoseBaseline(
 }
 
 /** Another variant is a candidate like any other; a cold start that cannot be made again cannot be verified. */
-function enforceable(session: Session, name: string, { patch, verifyFrom }: Recommendation): boolean {
+function enforceable(
+  session: Session,
+  name: string,
+  { patch, verifyFrom }: Recommendation,
+): boolean {
   if (patch.variant !== undefined) return false;
   const model = session.state.admitted.models[phaseOf(session, name).baseline.model];
   return verifyFrom === 'fresh' || model?.canUnload === true;

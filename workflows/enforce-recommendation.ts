@@ -1,10 +1,11 @@
 import {
+  ActivityFailure,
   CancellationScope,
   ChildWorkflowCancellationType,
-  getExternalWorkflowHandle,
-  isCancellation,
   ParentClosePolicy,
+  setCurrentDetails,
   setHandler,
+  sleep,
   startChild,
 } from '@temporalio/workflow';
 import type { ChildControl } from '../src/contract';
@@ -17,6 +18,11 @@ import { specId } from '../src/spec/spec-id';
 import type { Policy } from '../src/study/study';
 import { storeActivities } from './activities';
 import { childControl, evaluateSpec } from './evaluate-spec';
+import { forwardOrders, type OpenChildren } from './forward-orders';
+import { voidWhenClosed } from './void-when-closed';
+
+/** Between two attempts to write to a store that has refused. */
+const STORE_PAUSE = '30 seconds';
 
 /** Everything that enforcing one recommendation needs. */
 export interface Enforcement {
@@ -45,24 +51,30 @@ export interface Enforced {
  */
 export async function enforceRecommendation(enforcement: Enforcement): Promise<Enforced> {
   const { recommendation, trial, old, firstSeq } = enforcement;
+  const orders = takeOrders();
   const opened: Recommendation = { ...recommendation, state: 'trial' };
   const events = eventWriter(enforcement);
   await events.write('opened', { type: 'trial-opened', recommendation: opened, trial });
-  const result = await verify(enforcement);
+  const result = await verify(enforcement, orders);
 
   const judged = judge(enforcement, result);
   const summaries = result.kind === 'measured' ? result.summaries : [];
-  await CancellationScope.nonCancellable(() =>
-    judged.state === 'kept'
-      ? events.write('kept', {
-          type: 'trial-kept',
-          recommendation: judged,
-          from: old,
-          to: trial,
-          summaries,
-        })
-      : events.write('undone', { type: 'trial-undone', recommendation: judged, trial, summaries }),
-  );
+  if (judged.state === 'kept') {
+    await events.write('kept', {
+      type: 'trial-kept',
+      recommendation: judged,
+      from: old,
+      to: trial,
+      summaries,
+    });
+  } else {
+    await events.write('undone', {
+      type: 'trial-undone',
+      recommendation: judged,
+      trial,
+      summaries,
+    });
+  }
   return {
     recommendation: judged,
     nextSeq: firstSeq + 2,
@@ -71,15 +83,28 @@ export async function enforceRecommendation(enforcement: Enforcement): Promise<E
   };
 }
 
-/** A verification that is cancelled is undone like one that failed. */
-async function verify({ plan, verificationId }: Enforcement): Promise<EvaluationResult> {
-  const orders: ChildControl[] = [];
-  let started = false;
-  const pass = (order: ChildControl): void => {
-    if (!started) orders.push(order);
-    else void tell(verificationId, order);
-  };
-  setHandler(childControl, pass, { description: 'hold, release or stop, between runs' });
+/** The verification takes part in what this workflow is told: hold, release or stop. */
+function takeOrders(): { readonly verification: OpenChildren; present: ChildControl } {
+  const orders = { verification: new Map(), present: 'release' as ChildControl };
+  setHandler(
+    childControl,
+    (order) => {
+      orders.present = order;
+    },
+    { description: 'hold, release or stop, between runs' },
+  );
+  return orders;
+}
+
+/** A verification that is cancelled, or closed by somebody, is undone like one that failed. */
+async function verify(
+  { plan, verificationId }: Enforcement,
+  orders: ReturnType<typeof takeOrders>,
+): Promise<EvaluationResult> {
+  const forwarding = new CancellationScope();
+  forwarding
+    .run(() => forwardOrders(orders.verification, () => orders.present))
+    .catch(() => undefined);
   try {
     const child = await startChild(evaluateSpec, {
       workflowId: verificationId,
@@ -88,19 +113,14 @@ async function verify({ plan, verificationId }: Enforcement): Promise<Evaluation
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
     });
-    started = true;
-    for (const order of orders) await tell(verificationId, order);
+    orders.verification.set(verificationId, 'release');
     return await child.result();
   } catch (error) {
-    if (!isCancellation(error)) throw error;
-    return { kind: 'stopped' };
+    if (CancellationScope.current().consideredCancelled) return { kind: 'stopped' };
+    return voidWhenClosed(verificationId, error);
+  } finally {
+    forwarding.cancel();
   }
-}
-
-async function tell(child: string, order: ChildControl): Promise<void> {
-  await getExternalWorkflowHandle(child)
-    .signal(childControl, order)
-    .catch(() => undefined);
 }
 
 function judge(enforcement: Enforcement, result: EvaluationResult): Recommendation {
@@ -121,10 +141,9 @@ function summaryOf(summaries: readonly EvaluationSummary[], spec: Spec): Evaluat
   return summary;
 }
 
-/** Numbers the events of this transaction and sends them to the store. */
+/** Numbers the events of this transaction and sends them to the store, which cannot be cancelled. */
 function eventWriter({ plan, store, firstSeq, recommendation }: Enforcement) {
   let seq = firstSeq;
-  const { recordEvents } = storeActivities(store);
   return {
     write: async (name: string, body: EventBody): Promise<void> => {
       const event: StudyEvent = {
@@ -136,7 +155,21 @@ function eventWriter({ plan, store, firstSeq, recommendation }: Enforcement) {
         measured: { at: new Date().toISOString() },
       };
       seq += 1;
-      await recordEvents({ study: plan.study, events: [event] });
+      await CancellationScope.nonCancellable(() => untilWritten(store, event));
     },
   };
+}
+
+/** A transaction must not end half-way: a store that a person has to mend is asked again and again. */
+async function untilWritten(store: string, event: StudyEvent): Promise<void> {
+  const { recordEvents } = storeActivities(store);
+  for (;;) {
+    try {
+      return await recordEvents({ study: event.study, events: [event] });
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      setCurrentDetails(`Cannot write ${event.id}: ${error.cause?.message ?? error.message}`);
+      await sleep(STORE_PAUSE);
+    }
+  }
 }

@@ -9,9 +9,10 @@ import { verificationSteps } from '../src/enforcement/verification';
 import { withPatch } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
 import { withBaseline, withTried } from '../src/study/tried';
+import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
 import { type Enforced, enforceRecommendation } from './enforce-recommendation';
-import { endWhenSpent, evaluationId, planFor, spend } from './measure';
+import { evaluationId, planFor } from './measure';
 import { record, waitForPerson } from './record';
 import { phaseOf, type Session, setPhase } from './session';
 import { show, showInLists } from './show';
@@ -19,26 +20,32 @@ import { show, showInLists } from './show';
 /**
  * Makes a recommendation real, checks it against what it predicted, and keeps or undoes it.
  *
- * @returns whether it was kept; null when the study ends before that is known
+ * @returns whether it was kept, which it is not where the budget has no room for it; null when the study ends before that is known
  */
 export async function enforce(
   session: Session,
   name: string,
   recommendation: Recommendation,
 ): Promise<boolean | null> {
+  const { baseline } = phaseOf(session, name);
   for (let attempt = 1; ; attempt += 1) {
     await condition(() => !session.state.paused || session.ending !== null);
-    endWhenSpent(session, 2 * session.study.policy.verifyRuns);
     if (session.ending) return null;
-    const enforced = await runChild(session, name, { recommendation, attempt });
-    session.state = { ...session.state, nextSeq: enforced.nextSeq };
-    spend(session, enforced.summaries);
+    const runs = 2 * session.study.policy.verifyRuns;
+    if (!affordable(session, runs)) return false;
+    const enforced = await whileUnderWay(session, runs, async () => {
+      const result = await runChild(session, name, { recommendation, attempt });
+      session.state = { ...session.state, nextSeq: result.nextSeq };
+      spend(session, result.summaries);
+      return result;
+    });
     const { unmade } = enforced;
     if (unmade?.kind === 'stopped') return null;
     if (unmade?.kind === 'void') {
       await waitForPerson(session, { code: unmade.code, message: unmade.reason });
       continue;
     }
+    if (specId(phaseOf(session, name).baseline) !== specId(baseline)) return true;
     return settle(session, name, enforced.recommendation);
   }
 }
@@ -86,7 +93,11 @@ async function runChild(
 }
 
 /** The route is permanent, or the phase remembers that this was tried. */
-function settle(session: Session, name: string, { id, patch, state, reason }: Recommendation): boolean {
+function settle(
+  session: Session,
+  name: string,
+  { id, patch, state, reason }: Recommendation,
+): boolean {
   const phase = phaseOf(session, name);
   const trial = withPatch(phase.baseline, patch);
   const kept = state === 'kept';

@@ -1,10 +1,12 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancellationScope,
   condition,
   defineSignal,
   isCancellation,
   setHandler,
+  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import { CHILD_CONTROL_SIGNAL, type ChildControl } from '../src/contract';
@@ -16,6 +18,12 @@ import { specId } from '../src/spec/spec-id';
 import { seedFromText } from '../src/statistics/seeded-random';
 import { charactersAt, heldOutIndices, isAction, steeringIndices } from '../src/suites/mask';
 import { measureRun } from './activities';
+
+/**
+ * How long a run in flight may go on after a stop. Its result is of no more use; but one that is nearly done leaves a
+ * whole transcript, and one that waits for a worker or an endpoint must not keep the study from ending.
+ */
+const STOP_GRACE = '30 seconds';
 
 export const childControl = defineSignal<[ChildControl]>(CHILD_CONTROL_SIGNAL);
 
@@ -29,8 +37,12 @@ export async function evaluateSpec(plan: EvaluationPlan): Promise<EvaluationResu
     const run = place + 1;
     const summary = `${plan.name} · run ${run} of ${plan.steps.length} · ${specId(step.spec)}`;
     try {
-      made.push({ spec: step.spec, result: await measureRun(requestOf(plan, place), summary) });
+      const result = await unlessStopped(control, () =>
+        measureRun(requestOf(plan, place), summary),
+      );
+      made.push({ spec: step.spec, result });
     } catch (error) {
+      if (control.stopped && isCancellation(error)) return { kind: 'stopped' };
       return resultOfFailure(error);
     }
     if (enough(plan, made)) break;
@@ -43,8 +55,13 @@ interface MadeRun {
   readonly result: RunResult;
 }
 
-function installControl(): { held: boolean; stopped: boolean } {
-  const control = { held: false, stopped: false };
+interface Control {
+  held: boolean;
+  stopped: boolean;
+}
+
+function installControl(): Control {
+  const control: Control = { held: false, stopped: false };
   setHandler(
     childControl,
     (order) => {
@@ -56,9 +73,27 @@ function installControl(): { held: boolean; stopped: boolean } {
   return control;
 }
 
+/** Does the work, and gives it up some time after a stop. */
+async function unlessStopped<T>(control: Control, work: () => Promise<T>): Promise<T> {
+  const working = new CancellationScope();
+  const watching = new CancellationScope();
+  const watch = watching.run(async () => {
+    await condition(() => control.stopped);
+    await sleep(STOP_GRACE);
+    working.cancel();
+  });
+  watch.catch(() => undefined);
+  try {
+    return await working.run(work);
+  } finally {
+    watching.cancel();
+  }
+}
+
 function requestOf(plan: EvaluationPlan, place: number): RunRequest {
   const step = plan.steps[place];
-  if (!step) throw new RangeError(`Cannot make run ${place + 1}: the plan has ${plan.steps.length}`);
+  if (!step)
+    throw new RangeError(`Cannot make run ${place + 1}: the plan has ${plan.steps.length}`);
   const evaluation = workflowInfo().workflowId;
   return {
     study: plan.study,
@@ -82,12 +117,10 @@ function enough({ enoughWhenIdentical }: EvaluationPlan, made: readonly MadeRun[
 }
 
 /** One summary per spec, in the order in which the specs first appear. */
-function summaries(
-  plan: EvaluationPlan,
-  made: readonly MadeRun[],
-): readonly EvaluationSummary[] {
+function summaries(plan: EvaluationPlan, made: readonly MadeRun[]): readonly EvaluationSummary[] {
   const ids = [...new Set(made.map(({ spec }) => specId(spec)))];
-  const indices = plan.items === 'steering' ? steeringIndices(plan.mask) : heldOutIndices(plan.mask);
+  const indices =
+    plan.items === 'steering' ? steeringIndices(plan.mask) : heldOutIndices(plan.mask);
   const callDue = [...charactersAt(plan.mask, indices)].map(isAction);
   return ids.flatMap((id) => {
     const own = made.filter(({ spec }) => specId(spec) === id);

@@ -1,5 +1,8 @@
 import {
+  CancellationScope,
   continueAsNew,
+  isCancellation,
+  log,
   makeContinueAsNewFunc,
   ParentClosePolicy,
   startChild,
@@ -7,35 +10,54 @@ import {
 } from '@temporalio/workflow';
 import type { OptimizationCycle } from '../src/contract';
 import { specId } from '../src/spec/spec-id';
+import { fitCarriedState } from '../src/study/fit-carried-state';
 import type { StudyReport } from '../src/study/study-report';
-import { archiveStudy } from './archive-study';
 import { storeActivities } from './activities';
-import { record } from './record';
+import { archiveStudy } from './archive-study';
+import { record, untilItWorks } from './record';
 import type { Session } from './session';
 import { show, showInLists } from './show';
 
 /** Writes down the history of the cycle before, now that it is closed. */
-export async function archivePredecessor({ study, state }: Session): Promise<void> {
+export async function archivePredecessor(session: Session): Promise<void> {
+  const { study, state } = session;
   const { continuedFromExecutionRunId, workflowId } = workflowInfo();
   if (continuedFromExecutionRunId === undefined) return;
   const { archiveHistories } = storeActivities(state.admitted.store);
-  await archiveHistories({ study: study.study, workflowId, runId: continuedFromExecutionRunId });
+  const request = { study: study.study, workflowId, runId: continuedFromExecutionRunId };
+  await untilItWorks(session, () => archiveHistories(request));
 }
 
-/** Makes the files true, shows the end, and leaves a child behind that archives this last run. */
+/** Makes the files true, shows the end, and leaves a child behind that archives this last run. Cannot be cancelled. */
 export async function endStudy(session: Session): Promise<StudyReport> {
-  const { study, state } = session;
   const ending = session.ending ?? { state: 'finished', reason: 'ended' };
-  await record(session, { id: 'ended', body: { type: 'study-ended', ...ending } });
   show(session, ending.reason);
   showInLists(session);
+  await CancellationScope.nonCancellable(async () => {
+    await record(session, { id: 'ended', body: { type: 'study-ended', ...ending } });
+    await leaveArchivist(session);
+  });
+  return reportOf(session, ending);
+}
+
+/** A study that was cancelled or cannot go on ends like any other, as far as its store lets it. */
+export async function endInTrouble(session: Session, error: unknown): Promise<void> {
+  session.ending = isCancellation(error)
+    ? { state: 'stopped', reason: 'cancelled' }
+    : { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  await endStudy(session).catch((second: unknown) =>
+    log.error('The study ended without a last record of it', { error: String(second) }),
+  );
+}
+
+async function leaveArchivist({ study, state }: Session): Promise<void> {
+  if (state.admitted.store === '') return;
   const { workflowId, runId } = workflowInfo();
   await startChild(archiveStudy, {
     workflowId: `${workflowId}/archive-c${state.cycle}`,
     args: [state.admitted.store, { study: study.study, workflowId, runId }],
     parentClosePolicy: ParentClosePolicy.ABANDON,
   });
-  return reportOf(session, ending);
 }
 
 function reportOf(
@@ -59,12 +81,11 @@ function reportOf(
 }
 
 /**
- * Hands over to the next cycle. The state is taken in the same tick, so no message between is lost;
+ * Hands over to the next cycle. The state is taken in the same tick as the last look at it, so no message is lost;
  * a newer worker version that was announced is adopted here, or it would count as declined.
  */
-export async function continueWithNextCycle(session: Session, input: unknown): Promise<never> {
-  while (session.unrecorded.length > 0) await record(session);
-  const state = { ...session.state, cycle: session.state.cycle + 1 };
+export function continueWithNextCycle(session: Session, input: unknown): Promise<never> {
+  const state = fitCarriedState({ ...session.state, cycle: session.state.cycle + 1 });
   if (!workflowInfo().targetWorkerDeploymentVersionChanged) {
     return continueAsNew<OptimizationCycle>(input, state);
   }

@@ -11,10 +11,12 @@ import type {
   EvaluationSummary,
 } from '../src/runs/evaluation';
 import { type Spec } from '../src/spec/spec';
+import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
 import { evaluateSpec } from './evaluate-spec';
 import { waitForPerson } from './record';
 import { phaseOf, type Session } from './session';
+import { voidWhenClosed } from './void-when-closed';
 
 /** A spec to measure in a phase, and the name that its evaluation gets. */
 export interface Measurement {
@@ -25,7 +27,7 @@ export interface Measurement {
   readonly enoughWhenIdentical: number | null;
 }
 
-/** What became of a measurement; null: the study ends, nothing was learnt. */
+/** What became of a measurement; null: nothing was learnt, since the study ends or has spent its budget. */
 export type Measured =
   | { readonly kind: 'measured'; readonly summary: EvaluationSummary }
   | { readonly kind: 'inapplicable'; readonly reason: string }
@@ -38,8 +40,7 @@ export type Measured =
 export async function measure(session: Session, measurement: Measurement): Promise<Measured> {
   for (;;) {
     await condition(() => !session.state.paused || session.ending !== null);
-    endWhenSpent(session, session.study.policy.runs);
-    if (session.ending) return null;
+    if (session.ending || !affordable(session, session.study.policy.runs)) return null;
     const result = await evaluate(session, measurement);
     if (result.kind === 'void') {
       await waitForPerson(session, { code: result.code, message: result.reason });
@@ -49,7 +50,6 @@ export async function measure(session: Session, measurement: Measurement): Promi
     if (result.kind === 'inapplicable') return result;
     const [summary] = result.summaries;
     if (!summary) throw new RangeError(`Cannot use evaluation ${measurement.name}: it has no runs`);
-    spend(session, result.summaries);
     return { kind: 'measured', summary };
   }
 }
@@ -58,11 +58,26 @@ async function evaluate(
   session: Session,
   { phase, name, spec, enoughWhenIdentical }: Measurement,
 ): Promise<EvaluationResult> {
-  const steps = Array.from({ length: session.study.policy.runs }, (_, run): EvaluationStep => ({
-    spec,
-    prepare: run === 0 ? 'fresh' : 'none',
-  }));
-  const plan = { ...planFor(session, phase, name), steps, enoughWhenIdentical };
+  const steps = Array.from(
+    { length: session.study.policy.runs },
+    (_, run): EvaluationStep => ({
+      spec,
+      prepare: run === 0 ? 'fresh' : 'none',
+    }),
+  );
+  const plan: EvaluationPlan = { ...planFor(session, phase, name), steps, enoughWhenIdentical };
+  return whileUnderWay(session, steps.length, async () => {
+    const result = await runChild(session, { phase, name }, plan);
+    if (result.kind === 'measured') spend(session, result.summaries);
+    return result;
+  });
+}
+
+async function runChild(
+  session: Session,
+  { phase, name }: Pick<Measurement, 'phase' | 'name'>,
+  plan: EvaluationPlan,
+): Promise<EvaluationResult> {
   const handle = await startChild(evaluateSpec, {
     workflowId: evaluationId(session, phase, name),
     args: [plan],
@@ -70,7 +85,9 @@ async function evaluate(
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
   });
-  return resultOf(session, handle);
+  return resultOf(session, handle).catch((error: unknown) =>
+    voidWhenClosed(handle.workflowId, error),
+  );
 }
 
 /** `lfm/c1/atomic/e1-variant-atomic`: in a list they sort as they happened. */
@@ -98,34 +115,4 @@ export function planFor(
     prompts: study.prompts,
     params: study.params,
   };
-}
-
-/** Adds what evaluations cost to what the study has spent. */
-export function spend(session: Session, summaries: readonly EvaluationSummary[]): void {
-  const { spent } = session.state;
-  const total = (of: (summary: EvaluationSummary) => number): number =>
-    summaries.reduce((sum, summary) => sum + of(summary), 0);
-  session.state = {
-    ...session.state,
-    spent: {
-      runs: spent.runs + total(({ runs }) => runs),
-      tokens:
-        spent.tokens + total(({ measured }) => measured.inputTokens + measured.outputTokens),
-      usd: spent.usd + total(({ measured }) => measured.costUsd ?? 0),
-    },
-  };
-}
-
-/** Ends the study where the next evaluation would overshoot its budget. */
-export function endWhenSpent(session: Session, runsAhead: number): void {
-  const { budget, spent } = session.state;
-  const reason =
-    budget.runs !== null && spent.runs + runsAhead > budget.runs
-      ? `${spent.runs} of ${budget.runs} runs are spent and ${runsAhead} more would be needed`
-      : budget.tokens !== null && spent.tokens >= budget.tokens
-        ? `${spent.tokens} of ${budget.tokens} tokens are spent`
-        : budget.usd !== null && spent.usd >= budget.usd
-          ? `${spent.usd.toFixed(2)} of ${budget.usd.toFixed(2)} US dollars are spent`
-          : null;
-  if (reason !== null) session.ending ??= { state: 'budget-spent', reason };
 }

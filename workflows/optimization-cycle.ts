@@ -1,15 +1,24 @@
-import { ApplicationFailure, CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  condition,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { describeIssues } from '../src/input-issue';
 import type { CarriedState } from '../src/study/carried-state';
 import { parseStudy } from '../src/study/parse-study';
 import type { Study } from '../src/study/study';
 import type { StudyReport } from '../src/study/study-report';
 import { admit } from './admit';
+import { affordable } from './budget';
 import { forwardControls } from './children';
 import { installControls } from './controls';
-import { archivePredecessor, continueWithNextCycle, endStudy } from './finish-cycle';
+import { archivePredecessor, continueWithNextCycle, endInTrouble, endStudy } from './finish-cycle';
+import { nextCandidates } from './next-candidates';
+import { record } from './record';
 import { rest } from './rest';
-import { type PhaseOutcome, runPhase } from './run-phase';
+import { runPhase } from './run-phase';
 import { newSession, type Session } from './session';
 import { show, showInLists } from './show';
 
@@ -27,21 +36,29 @@ export async function optimizationCycle(
   const study = readStudy(input);
   const session = newSession(study, carried);
   installControls(session);
-  const background = new CancellationScope();
-  void background.run(() => forwardControls(session)).catch(() => undefined);
+  try {
+    await runCycle(session);
+    if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('cancelled');
+    if (session.ending) return await endStudy(session);
+  } catch (error) {
+    await endInTrouble(session, error);
+    throw error;
+  }
+  return continueWithNextCycle(session, input);
+}
 
-  if (!carried) await admit(session);
-  const archived = archivePredecessor(session);
+async function runCycle(session: Session): Promise<void> {
+  const forwarding = new CancellationScope();
+  forwarding.run(() => forwardControls(session)).catch(() => undefined);
+  if (session.state.phases.length === 0) await admit(session);
   showInLists(session);
+  await archivePredecessor(session);
   await rest(session);
   await condition(() => !session.state.paused || session.ending !== null);
-  const outcomes = session.ending ? null : await runPhases(session);
-
-  await archived;
-  background.cancel();
-  await closeCycle(session, outcomes);
-  if (session.ending) return endStudy(session);
-  return continueWithNextCycle(session, input);
+  const changed = session.ending ? null : await runPhases(session);
+  forwarding.cancel();
+  closeCycle(session, changed);
+  while (session.unrecorded.length > 0) await record(session);
 }
 
 /** Input that is no study fails the workflow at once, naming every bad field. */
@@ -61,31 +78,38 @@ function readStudy(input: unknown): Study {
   );
 }
 
-/** Null when the study ends in the middle of a phase. */
-async function runPhases(session: Session): Promise<readonly PhaseOutcome[] | null> {
-  const outcomes: PhaseOutcome[] = [];
+/** Did the baseline of any phase change? Null when the study ends in the middle of one. */
+async function runPhases(session: Session): Promise<boolean | null> {
+  let anyChanged = false;
   for (const { name } of session.state.phases) {
-    const outcome = await runPhase(session, name);
-    if (!outcome) return null;
-    outcomes.push(outcome);
+    const changed = await runPhase(session, name);
+    if (changed === null) return null;
+    anyChanged ||= changed;
   }
-  return outcomes;
+  return anyChanged;
 }
 
 /** What comes next: another cycle, a rest at the ceiling, or the end. */
-async function closeCycle(
-  session: Session,
-  outcomes: readonly PhaseOutcome[] | null,
-): Promise<void> {
-  if (!outcomes) return;
-  const { cycle, budget } = session.state;
-  const atCeiling = outcomes.every(({ changed, exhausted }) => exhausted && !changed);
-  if (atCeiling && session.study.atCeiling === 'finish') {
-    session.ending ??= { state: 'finished', reason: 'ceiling: nothing left to try that could win' };
+function closeCycle(session: Session, changed: boolean | null): void {
+  if (session.ending) return;
+  const exhausted = session.state.phases.every(
+    ({ name }) => nextCandidates(session, name).length === 0,
+  );
+  const atCeiling = changed === false && exhausted;
+  session.ending = endingOf(session, atCeiling);
+  session.state = { ...session.state, resting: atCeiling };
+  show(session, session.ending?.reason ?? `ends cycle ${session.state.cycle}`);
+}
+
+function endingOf(session: Session, atCeiling: boolean): Session['ending'] {
+  const { study, state } = session;
+  const { cycle, budget } = state;
+  if (atCeiling && study.atCeiling === 'finish') {
+    return { state: 'finished', reason: 'ceiling: nothing left to try that could win' };
   }
   if (budget.cycles !== null && cycle >= budget.cycles) {
-    session.ending ??= { state: 'budget-spent', reason: `${cycle} of ${budget.cycles} cycles are spent` };
+    return { state: 'budget-spent', reason: `${cycle} of ${budget.cycles} cycles are spent` };
   }
-  session.state = { ...session.state, resting: atCeiling };
-  show(session, session.ending?.reason ?? `ends cycle ${cycle}`);
+  if (affordable(session, study.policy.runs)) return null;
+  return { state: 'budget-spent', reason: session.budgetSpent ?? '' };
 }

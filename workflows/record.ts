@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, condition, isCancellation } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+} from '@temporalio/workflow';
 import type { EventBody, StudyEvent } from '../src/history/study-event';
 import type { Trouble } from '../src/study/carried-state';
 import { storeActivities } from './activities';
@@ -34,15 +40,18 @@ function eventOf({ study, state }: Session, { id, body }: Happening, place: numb
 }
 
 /**
- * Does something outside; where it fails for good, waits for a person and tries again.
- * A store that cannot be written must not lose a decision, and a study must not die of it.
+ * Does something outside, which cannot be cancelled: half a batch would leave a gap in the log. Where it fails for
+ * good, waits for a person and tries again: a store that cannot be written must not lose a decision. Only a study
+ * that is told to end then does so, as failed.
  */
-async function untilItWorks<T>(session: Session, attempt: () => Promise<T>): Promise<T> {
+export async function untilItWorks<T>(session: Session, attempt: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await attempt();
+      return await CancellationScope.nonCancellable(attempt);
     } catch (error) {
-      await waitForPerson(session, troubleOf(error));
+      const trouble = troubleOf(error);
+      if (session.ending) throw ApplicationFailure.nonRetryable(trouble.message, trouble.code);
+      await waitForPerson(session, trouble);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/workflow';
 import { type Decided, pickWinner } from '../src/candidates/pick-winner';
 import { medianAccuracy } from '../src/runs/accuracies';
 import type { EvaluationSummary } from '../src/runs/evaluation';
@@ -5,7 +6,6 @@ import { specId } from '../src/spec/spec-id';
 import type { PhaseState } from '../src/study/carried-state';
 import { MAX_RECENT_CYCLES } from '../src/study/carried-state';
 import { withBaseline } from '../src/study/tried';
-import { ApplicationFailure } from '@temporalio/workflow';
 import { decideCandidates, type Verdicts } from './decide-candidates';
 import { diagnoseBaseline } from './diagnose-baseline';
 import { enforce } from './enforce';
@@ -16,24 +16,16 @@ import { phaseOf, type Session, setPhase } from './session';
 import { show, showInLists } from './show';
 import { rowOfBaseline } from './table';
 
-/** What a cycle did for one phase. */
-export interface PhaseOutcome {
-  /** Did the baseline change, by a promotion or a kept repair? */
-  readonly changed: boolean;
-  /** Is there nothing left to try that could win? */
-  readonly exhausted: boolean;
-}
-
 /**
  * The six steps of a cycle for one phase: generate, evaluate, decide, diagnose, learn, enforce.
  *
- * @returns null when the study ends in the middle of it
+ * @returns whether the baseline changed, by a promotion or a kept repair; null when the study ends in the middle of it
  */
-export async function runPhase(session: Session, name: string): Promise<PhaseOutcome | null> {
+export async function runPhase(session: Session, name: string): Promise<boolean | null> {
   const before = phaseOf(session, name);
   const nothingToTry = nextCandidates(session, name).length === 0;
   if (nothingToTry && !session.woken && before.accuracy !== null) {
-    return { changed: false, exhausted: true };
+    return false;
   }
 
   const baseline = await measureBaseline(session, name);
@@ -43,6 +35,7 @@ export async function runPhase(session: Session, name: string): Promise<PhaseOut
   const candidates = nextCandidates(session, name);
   const verdicts = await decideCandidates(session, { phase: name, baseline, candidates });
   if (!verdicts) return null;
+  if (verdicts === 'superseded') return true;
 
   const winner = pickWinner(verdicts.decided);
   if (winner) await learn(session, name, winner);
@@ -52,10 +45,7 @@ export async function runPhase(session: Session, name: string): Promise<PhaseOut
   if (kept === null) return null;
 
   await close(session, before, { winner, verdicts });
-  return {
-    changed: winner !== null || kept,
-    exhausted: nextCandidates(session, name).length === 0,
-  };
+  return winner !== null || kept;
 }
 
 /** The baseline is measured again in every cycle, before the candidates: yesterday's numbers are yesterday's. */

@@ -1,8 +1,9 @@
+import type { EndState, EventBody } from '../src/history/study-event';
 import type { CarriedState, PhaseState, Trouble } from '../src/study/carried-state';
 import { stateBeforeAdmission } from '../src/study/initial-state';
-import type { EndState, EventBody } from '../src/history/study-event';
 import type { TableRow } from '../src/study/status';
 import type { Study } from '../src/study/study';
+import type { OpenChildren } from './forward-orders';
 
 /** What one cycle holds in memory: the state that it will hand on, and what it is doing. */
 export interface Session {
@@ -13,12 +14,16 @@ export interface Session {
   doing: string;
   /** Why the study ends with this cycle; null while it goes on. */
   ending: { readonly state: EndState; readonly reason: string } | null;
+  /** Why no further evaluation fits into the budget; null while one does. What was measured is still decided. */
+  budgetSpent: string | null;
+  /** Runs that open evaluations may still make: they are as good as spent. */
+  runsUnderWay: number;
   /** Did it wake from a rest? Then every phase is measured again. */
   woken: boolean;
   /** Counts accepted messages: a change wakes whoever waits. */
   messages: number;
-  /** Workflow ids of children that take `control` signals. */
-  readonly openChildren: Set<string>;
+  /** Children that take `control` signals. */
+  readonly openChildren: OpenChildren;
   /** The present cycle's decision table, by phase. */
   readonly tables: Record<string, TableRow[]>;
   /** Things that happened in handlers and are to be recorded with the next write. */
@@ -31,9 +36,11 @@ export function newSession(study: Study, carried: CarriedState | undefined): Ses
     state: carried ?? stateBeforeAdmission(study),
     doing: 'starting',
     ending: null,
+    budgetSpent: null,
+    runsUnderWay: 0,
     woken: false,
     messages: 0,
-    openChildren: new Set(),
+    openChildren: new Map(),
     tables: {},
     unrecorded: [],
   };

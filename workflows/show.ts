@@ -1,5 +1,5 @@
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { specId } from '../src/spec/spec-id';
 import { statusInMarkdown } from '../src/study/status-in-markdown';
 import type { Session } from './session';

@@ -12,13 +12,15 @@ export function statusOf(session: Session): StudyStatus {
     cycle: state.cycle,
     doing: session.doing,
     simulated: Object.values(state.admitted.models).some(({ simulated }) => simulated),
-    phases: state.phases.map((phase): PhaseStatus => ({
-      name: phase.name,
-      suite: state.admitted.suites[phase.name]?.ref.source ?? '',
-      baseline: specId(phase.baseline),
-      accuracy: phase.accuracy,
-      table: session.tables[phase.name] ?? [],
-    })),
+    phases: state.phases.map(
+      (phase): PhaseStatus => ({
+        name: phase.name,
+        suite: state.admitted.suites[phase.name]?.ref.source ?? '',
+        baseline: specId(phase.baseline),
+        accuracy: phase.accuracy,
+        table: session.tables[phase.name] ?? [],
+      }),
+    ),
     generators: state.generators ?? study.generators,
     spent: state.spent,
     budget: state.budget,

@@ -22,9 +22,10 @@ export interface ItemContext {
 
 /** One model call, for the transcript. */
 export interface CallNote {
-  readonly item: string;
+  /** Null: a call made before the first item and thrown away. */
+  readonly item: string | null;
   readonly attempt: number;
-  readonly question: ModelRequest['question'] | null;
+  readonly question: ModelRequest['question'];
   readonly answer: ModelAnswer | null;
   readonly elapsedMs: number;
   /** What went wrong instead of an answer. */

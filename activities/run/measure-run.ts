@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import { hostname } from 'node:os';
-import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { canonicalJson } from '../../src/canonical-json';
 import type { ModelActivities } from '../../src/contract';
 import { RatchetError } from '../../src/errors';
-import type { Latency, RunMeasurements, RunRequest, RunResult } from '../../src/runs/run';
+import type { RunRequest, RunResult } from '../../src/runs/run';
 import { specId } from '../../src/spec/spec-id';
-import { median } from '../../src/statistics/median';
-import { percentile } from '../../src/statistics/percentile';
 import { heldOutItems, steeringItems } from '../../src/suites/mask';
+import type { Item, Suite } from '../../src/suites/suite';
 import type { Variant } from '../../src/variants/variant';
 import { variantNamed } from '../../src/variants/variants';
 import { reportingFailures } from '../failures';
@@ -18,6 +16,7 @@ import { loadSuite } from '../suites/load-suite';
 import { createSchemaCheck } from '../suites/schema-check';
 import type { CallNote, ItemResult } from './ask-item';
 import { prepareModel, throwAwayCalls } from './prepare-model';
+import { measurements } from './run-measurements';
 import { firstQuestion, runSuite } from './run-suite';
 
 /** What a worker brings to its runs. */
@@ -52,44 +51,13 @@ async function measure(
   dependencies: RunDependencies,
   lastEnds: ReadonlyMap<string, number>,
 ): Promise<RunResult> {
-  const { spec, prompt } = request;
+  const { spec } = request;
   const entry = entryOf(dependencies, spec.model);
   const client = dependencies.clientOf(entry);
-  const signal = cancellationSignal();
-  const { suite, items } = await itemsOf(request);
-  const [firstItem] = items;
-  if (!firstItem) throw new RatchetError('SUITE_INVALID', 'Cannot make a run: no item to measure');
-
-  const variant = variantOf(spec.variant);
-  const asking = { temperature: spec.temperature, seed: request.seed, params: request.params };
-  const sample: ModelRequest = {
-    ...asking,
-    question: firstQuestion(variant, firstItem, { suite, prompt }),
-  };
-  const lastEnd = lastEnds.get(spec.model);
-  const gapMs = lastEnd === undefined ? null : performance.now() - lastEnd;
-  const identity = await client.identify(signal);
-  const startState = await prepareModel(client, request.prepare, { sample, signal });
-  await throwAwayCalls(client, spec.warmup, { sample, signal });
-
-  const notes: CallNote[] = [];
-  const results = await runSuite({
-    suite,
-    items,
-    spec,
-    prompt,
-    progress: (done) => heartbeat({ done, of: items.length }),
-    context: {
-      client,
-      variant,
-      request: asking,
-      limitMs: spec.timeoutSeconds * 1000,
-      retries: spec.retries,
-      breaksSchema: createSchemaCheck(suite.tools),
-      signal,
-      note: (call) => notes.push(call),
-    },
-  });
+  const questions = await questionsOf(request);
+  const gapMs = gapSince(lastEnds.get(spec.model));
+  const identity = await client.identify(cancellationSignal());
+  const { startState, notes, results } = await ask(request, client, questions);
   return {
     letters: results.map(({ letter }) => letter).join(''),
     answersSha256: answersHash(results),
@@ -107,6 +75,59 @@ async function measure(
       worker: dependencies.identity,
     }),
   };
+}
+
+/** What a run is to ask. */
+interface Questions {
+  readonly suite: Suite;
+  readonly items: readonly Item[];
+  readonly variant: Variant;
+  /** The first question that it will ask: what thrown-away calls ask. */
+  readonly first: ModelRequest['question'];
+}
+
+async function questionsOf(request: RunRequest): Promise<Questions> {
+  const { suite, items } = await itemsOf(request);
+  const [firstItem] = items;
+  if (!firstItem) throw new RatchetError('SUITE_INVALID', 'Cannot make a run: no item to measure');
+  const variant = variantOf(request.spec.variant);
+  const first = firstQuestion(variant, firstItem, { suite, prompt: request.prompt });
+  return { suite, items, variant, first };
+}
+
+/** Brings the model into its starting state, warms it up, and puts every item to it. */
+async function ask(request: RunRequest, client: ModelClient, questions: Questions) {
+  const { spec, prompt, seed, params } = request;
+  const { suite, items, variant, first } = questions;
+  const asking = { temperature: spec.temperature, seed, params };
+  const signal = cancellationSignal();
+  const notes: CallNote[] = [];
+  const note = (call: CallNote): void => void notes.push(call);
+  const warmUp = { sample: { ...asking, question: first }, signal, note };
+  const startState = await prepareModel(client, request.prepare, warmUp);
+  await throwAwayCalls(client, spec.warmup, warmUp);
+  const results = await runSuite({
+    suite,
+    items,
+    spec,
+    prompt,
+    progress: (done) => heartbeat({ done, of: items.length }),
+    context: {
+      client,
+      variant,
+      request: asking,
+      limitMs: spec.timeoutSeconds * 1000,
+      retries: spec.retries,
+      breaksSchema: createSchemaCheck(suite.tools),
+      signal,
+      note,
+    },
+  });
+  return { startState, notes, results };
+}
+
+function gapSince(lastEnd: number | undefined): number | null {
+  return lastEnd === undefined ? null : performance.now() - lastEnd;
 }
 
 function variantOf(name: string): Variant {
@@ -144,52 +165,4 @@ function answersHash(results: readonly ItemResult[]): string {
   return createHash('sha256')
     .update(canonicalJson(results.map(({ letter, answers }) => ({ letter, answers }))))
     .digest('hex');
-}
-
-interface Measured {
-  readonly entry: ModelEntry;
-  readonly identity: { readonly servedModel: string | null; readonly digest: string | null };
-  readonly notes: readonly CallNote[];
-  readonly results: readonly ItemResult[];
-  readonly gapMs: number | null;
-  readonly worker: string;
-}
-
-function measurements(measured: Measured): RunMeasurements {
-  const { entry, identity, notes, results, gapMs, worker } = measured;
-  const answers = notes.flatMap(({ answer }) => (answer ? [answer] : []));
-  const total = (of: (answer: (typeof answers)[number]) => number): number =>
-    answers.reduce((sum, answer) => sum + of(answer), 0);
-  const inputTokens = total(({ usage }) => usage?.inputTokens ?? 0);
-  const outputTokens = total(({ usage }) => usage?.outputTokens ?? 0);
-  return {
-    attempt: activityInfo().attempt,
-    worker,
-    host: hostname(),
-    endpoint: entry.name,
-    servedModel: answers.at(-1)?.servedModel ?? identity.servedModel,
-    digest: identity.digest,
-    gapMs: gapMs === null ? null : Math.round(gapMs),
-    latency: latencyOf(results.map(({ elapsedMs }) => elapsedMs)),
-    queueMs: Math.round(total(({ queueMs }) => queueMs)),
-    inputTokens,
-    outputTokens,
-    costUsd: costOf(entry, inputTokens, outputTokens),
-    calls: notes.length,
-  };
-}
-
-function latencyOf(elapsed: readonly number[]): Latency {
-  return {
-    medianMs: Math.round(median(elapsed)),
-    p95Ms: Math.round(percentile(elapsed, 0.95) ?? 0),
-    firstMs: Math.round(elapsed[0] ?? 0),
-  };
-}
-
-function costOf({ prices }: ModelEntry, inputTokens: number, outputTokens: number): number | null {
-  if (prices === null) return null;
-  return (
-    (inputTokens * prices.inputPerMillion + outputTokens * prices.outputPerMillion) / 1_000_000
-  );
 }

@@ -1,20 +1,28 @@
 import { RatchetError } from '../../src/errors';
 import type { RunRequest, StartState } from '../../src/runs/run';
 import type { ModelClient, ModelRequest } from '../ports';
+import type { CallNote } from './ask-item';
 import { callModel } from './call-model';
 
 /** A first call may have to load the model: far longer than any answer takes. */
 const LOADING_LIMIT_MS = 15 * 60_000;
 
+/** What a thrown-away call asks, and where it is written down. */
+export interface WarmUp {
+  readonly sample: ModelRequest;
+  readonly signal: AbortSignal;
+  readonly note: (call: CallNote) => void;
+}
+
 /** Brings the model into the state that the run is to start from, and says which that is. */
 export async function prepareModel(
   client: ModelClient,
   prepare: RunRequest['prepare'],
-  { sample, signal }: { readonly sample: ModelRequest; readonly signal: AbortSignal },
+  warmUp: WarmUp,
 ): Promise<StartState> {
   if (prepare === 'none') return 'as-is';
   if (client.unload) {
-    await client.unload(signal);
+    await client.unload(warmUp.signal);
     return 'cold';
   }
   if (prepare === 'unload') {
@@ -23,7 +31,7 @@ export async function prepareModel(
       'Cannot start from a cold model: this endpoint cannot be told to unload',
     );
   }
-  await throwAwayCalls(client, 1, { sample, signal });
+  await throwAwayCalls(client, 1, warmUp);
   return 'warm';
 }
 
@@ -31,9 +39,10 @@ export async function prepareModel(
 export async function throwAwayCalls(
   client: ModelClient,
   calls: number,
-  { sample, signal }: { readonly sample: ModelRequest; readonly signal: AbortSignal },
+  { sample, signal, note }: WarmUp,
 ): Promise<void> {
-  for (let call = 0; call < calls; call += 1) {
-    await callModel(client, sample, { limitMs: LOADING_LIMIT_MS, signal });
+  for (let call = 1; call <= calls; call += 1) {
+    const called = await callModel(client, sample, { limitMs: LOADING_LIMIT_MS, signal });
+    note({ item: null, attempt: call, question: sample.question, ...called, error: null });
   }
 }

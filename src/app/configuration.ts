@@ -22,7 +22,10 @@ export function configuration(env: NodeJS.ProcessEnv = process.env): Configurati
 export function temporalConnection() {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   return {
-    connectionOptions: { ...connectionOptions, address: connectionOptions.address ?? '127.0.0.1:7233' },
+    connectionOptions: {
+      ...connectionOptions,
+      address: connectionOptions.address ?? '127.0.0.1:7233',
+    },
     namespace: namespace ?? 'default',
   };
 }

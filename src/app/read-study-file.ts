@@ -7,7 +7,7 @@ import { BUILT_IN_SUITES, builtInSuiteFile } from '../../activities/suites/built
 import { loadSuite } from '../../activities/suites/load-suite';
 import type { InputIssue } from '../input-issue';
 import { parseStudy } from '../study/parse-study';
-import { studyFileSchema, type StudyFile } from '../study/parse-study-file';
+import { type StudyFile, studyFileSchema } from '../study/parse-study-file';
 import { didYouMean } from '../suites/nearest-word';
 
 /**

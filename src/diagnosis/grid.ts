@@ -3,7 +3,7 @@ import type { OutcomeGrid } from './diagnosis';
 /** How many outcomes of the grid are one of these letters. */
 export function countLetters({ rows }: OutcomeGrid, letters: string): number {
   return rows.reduce(
-    (count, row) => count + [...row].filter((letter) => letters.includes(letter)).length,
+    (count, row) => count + row.split('').filter((letter) => letters.includes(letter)).length,
     0,
   );
 }
@@ -22,7 +22,7 @@ export function itemsWith({ rows, callDue }: OutcomeGrid, letters: string): read
 
 /** Numbers, from 1, of the runs that carry this mark. */
 export function runsMarked({ marks }: OutcomeGrid, mark: 'F' | 'P'): readonly number[] {
-  return [...marks].flatMap((each, run) => (each === mark ? [run + 1] : []));
+  return marks.split('').flatMap((each, run) => (each === mark ? [run + 1] : []));
 }
 
 /** `2 of 42`, the way every sentence here tells a share. */

@@ -67,7 +67,14 @@ function restraintCounts({ rows, callDue }: OutcomeGrid): EvaluationSummary['res
 }
 
 function lettersWhere(rows: readonly string[], wanted: (item: number) => boolean): string {
-  return rows.map((row) => [...row].filter((_, item) => wanted(item)).join('')).join('');
+  return rows
+    .map((row) =>
+      row
+        .split('')
+        .filter((_, item) => wanted(item))
+        .join(''),
+    )
+    .join('');
 }
 
 function letterCounts(rows: readonly string[]): Record<Outcome, number> {
@@ -78,7 +85,7 @@ function letterCounts(rows: readonly string[]): Record<Outcome, number> {
 }
 
 function count(letters: string, wanted: Outcome): number {
-  return [...letters].filter((letter) => letter === wanted).length;
+  return letters.split('').filter((letter) => letter === wanted).length;
 }
 
 function measurements(runs: readonly RunResult[]): EvaluationMeasurements {

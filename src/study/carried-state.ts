@@ -54,7 +54,7 @@ export interface PhaseState {
   readonly decision: string;
   /** Specs already decided against this baseline, by their number in the factor space; emptied by a promotion. */
   readonly tried: SpecSet;
-  /** The same for specs outside the space, by id. */
+  /** The same for specs outside the space, by a hash of their id. */
   readonly triedOutside: readonly string[];
   /** What the last diagnosis recommends and nobody has tried yet; it goes first. */
   readonly pending: Recommendation | null;

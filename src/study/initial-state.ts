@@ -38,7 +38,7 @@ export function admittedState(
     cycle: lastCycle + 1,
     nextSeq: lastSeq + 1,
     phases: study.phases.flatMap(({ name, baseline }) => {
-      const spec = baseline ?? routes[name];
+      const spec = baseline ?? (Object.hasOwn(routes, name) ? routes[name] : null);
       return spec ? [newPhase(name, spec)] : [];
     }),
   };

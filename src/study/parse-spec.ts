@@ -6,7 +6,7 @@ import { numberBetween, textLike, wholeNumber } from './parse-values';
 
 const label = textLike(
   /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/,
-  'a name of 1 to 64 of a-z, 0-9, ., _ and -',
+  'a name of 1 to 64 of a-z, A-Z, 0-9, ., _ and -',
 );
 
 const each = {

@@ -19,7 +19,7 @@ export function addSpec(set: SpecSet, index: number): SpecSet {
 
 /** How many specs it holds. */
 export function countSpecs(set: SpecSet): number {
-  return [...set].reduce((count, digit) => count + onesIn(Number.parseInt(digit, 16)), 0);
+  return set.split('').reduce((count, digit) => count + onesIn(Number.parseInt(digit, 16)), 0);
 }
 
 function onesIn(digit: number): number {

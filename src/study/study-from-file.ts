@@ -15,26 +15,36 @@ const DEFAULT_FACTORS: Readonly<Partial<Record<Factor, readonly FactorValue[]>>>
   temperature: [0],
 };
 
+/** What a study file need not say. */
+const DEFAULTS = {
+  seed: 1,
+  factors: DEFAULT_FACTORS,
+  generators: 'all',
+  fallbacks: {},
+  prompts: {},
+  params: {},
+  policy: {},
+  budget: {},
+  watch: '24h',
+  atCeiling: 'rest',
+} as const;
+
 /** A study with every default filled in and every short form written out. */
 export function studyFromFile(file: StudyFile): Study {
+  const given = { ...DEFAULTS, ...withoutUndefined(file) };
   return {
-    study: file.study,
-    seed: file.seed ?? 1,
-    phases: Object.entries(file.phases).map(([name, phase]) => phaseFromFile(name, phase, file)),
-    factors: file.factors ? withoutUndefined(file.factors) : DEFAULT_FACTORS,
-    generators:
-      file.generators === undefined || file.generators === 'all'
-        ? GENERATOR_NAMES
-        : file.generators,
-    fallbacks: fallbacksFromFile(file.fallbacks ?? {}),
-    prompts: Object.fromEntries(
-      Object.entries(file.prompts ?? {}).map(([name, set]) => [name, withoutUndefined(set)]),
-    ),
-    params: file.params ?? {},
-    policy: { ...DEFAULT_POLICY, ...withoutUndefined(file.policy ?? {}) },
-    budget: { ...NO_BUDGET, ...withoutUndefined(file.budget ?? {}) },
-    watchHours: watchHours(file.watch ?? '24h'),
-    atCeiling: file.atCeiling ?? 'rest',
+    study: given.study,
+    seed: given.seed,
+    phases: Object.entries(given.phases).map(([name, phase]) => phaseFromFile(name, phase, file)),
+    factors: withoutUndefined(given.factors),
+    generators: given.generators === 'all' ? GENERATOR_NAMES : given.generators,
+    fallbacks: fallbacksFromFile(given.fallbacks),
+    prompts: promptsFromFile(given.prompts),
+    params: given.params,
+    policy: { ...DEFAULT_POLICY, ...withoutUndefined(given.policy) },
+    budget: { ...NO_BUDGET, ...withoutUndefined(given.budget) },
+    watchHours: watchHours(given.watch),
+    atCeiling: given.atCeiling,
   };
 }
 
@@ -66,6 +76,12 @@ function fallbacksFromFile(
 ): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
     Object.entries(fallbacks).map(([model, to]) => [model, typeof to === 'string' ? [to] : to]),
+  );
+}
+
+function promptsFromFile(prompts: NonNullable<StudyFile['prompts']>): Study['prompts'] {
+  return Object.fromEntries(
+    Object.entries(prompts).map(([name, set]) => [name, withoutUndefined(set)]),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Spec } from '../spec/spec';
 import { specId } from '../spec/spec-id';
+import { seedFromText } from '../statistics/seeded-random';
 import { MAX_TRIED_OUTSIDE, type PhaseState } from './carried-state';
 import { factorSpace, specIndex } from './factor-space';
 import { spaceFactors } from './phase-values';
@@ -9,14 +10,17 @@ import type { Study } from './study';
 /** Was this spec already decided against the phase's present baseline? */
 export function wasTried(study: Study, phase: PhaseState, spec: Spec): boolean {
   const index = specIndex(factorSpace(phase.origin, spaceFactors(study)), spec);
-  return index === null ? phase.triedOutside.includes(specId(spec)) : hasSpec(phase.tried, index);
+  return index === null
+    ? phase.triedOutside.includes(outsideKey(spec))
+    : hasSpec(phase.tried, index);
 }
 
 /** The phase with one more spec decided against its baseline. */
 export function withTried(study: Study, phase: PhaseState, spec: Spec): PhaseState {
   const index = specIndex(factorSpace(phase.origin, spaceFactors(study)), spec);
   if (index !== null) return { ...phase, tried: addSpec(phase.tried, index) };
-  const outside = [...phase.triedOutside.filter((id) => id !== specId(spec)), specId(spec)];
+  const key = outsideKey(spec);
+  const outside = [...phase.triedOutside.filter((each) => each !== key), key];
   return { ...phase, triedOutside: outside.slice(-MAX_TRIED_OUTSIDE) };
 }
 
@@ -35,4 +39,9 @@ export function withBaseline(
     triedOutside: [],
     pending: null,
   };
+}
+
+/** At most six characters for an id of up to 320: two ids share one by a chance of 1 in 2^31. */
+function outsideKey(spec: Spec): string {
+  return seedFromText(specId(spec)).toString(36);
 }

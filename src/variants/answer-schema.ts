@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonSchema } from '../json';
+import { isJsonObject, type Json, type JsonSchema } from '../json';
 import type { Tool } from '../suites/suite';
 import { bounded, closedObject } from './bounded-schema';
 import { MAX_CALLS } from './limits';
@@ -35,6 +35,13 @@ function argumentSchema(tool: Tool, argument: string): JsonSchema {
   const schema = bounded(isJsonObject(properties) ? properties[argument] : undefined);
   if (isRequired(tool, argument) || hasEmptyValue(schema)) return schema;
   return { anyOf: [schema, { type: 'null' }] };
+}
+
+/** What an optional argument looks like when it is left empty. */
+export function emptyArgument(tool: Tool, argument: string): Json {
+  const schema = argumentSchema(tool, argument);
+  if (!hasEmptyValue(schema)) return null;
+  return schema['type'] === 'array' ? [] : '';
 }
 
 function hasEmptyValue(schema: JsonSchema): boolean {

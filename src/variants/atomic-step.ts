@@ -1,6 +1,7 @@
 import type { Example } from '../suites/suite';
+import { argumentQuestion } from './argument-question';
 import { atomicProgress } from './atomic-progress';
-import { argumentQuestion, firstToolQuestion, furtherToolQuestion } from './atomic-questions';
+import { firstToolQuestion, furtherToolQuestion } from './tool-questions';
 import type { RawAnswer, VariantStep, VariantTask } from './variant';
 
 /** The next small question about an item, or its decision once all are answered. */

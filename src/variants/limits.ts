@@ -5,6 +5,9 @@ export const MAX_CALLS = 3;
 export const MAX_STRING_LENGTH = 80;
 export const MAX_ARRAY_ITEMS = 5;
 
+/** Free text is read up to here, in characters; far beyond what `TOKENS.free` allows an endpoint that keeps to it. */
+export const MAX_TEXT_READ = 8_000;
+
 /** Limits on one answer, in tokens. */
 export const TOKENS = {
   /** Free text or tool calls of the endpoint's own protocol. */

@@ -2,12 +2,12 @@ import { dialogue, lastUserMessage } from './dialogue';
 import { TOKENS } from './limits';
 import { readText } from './read-text';
 import type { Question, Variant, VariantTask } from './variant';
-import { systemWording, toolList } from './wording';
+import { callForms, NOTHING_TO_CALL, systemWording } from './wording';
 
 const SYSTEM = 'You are a tool router. Decide which tools the last message of the user asks for.';
 
-const FORM = `For each call write one JSON object on a line of its own: {"tool": "<name>", "arguments": {...}}.
-Write {"tool": "none", "arguments": {}} when no tool is needed.`;
+const FORM = `Write one JSON object for each thing that is asked for, in order, each on a line of its own. Copy values word for word.
+For ${NOTHING_TO_CALL}, write {"tool": "none", "arguments": {}}.`;
 
 /** Tools described in the prompt: one question, and calls are read out of the free text of the answer. */
 export const rawSchema: Variant = {
@@ -24,7 +24,7 @@ export const rawSchema: Variant = {
 
 function question(task: VariantTask): Question {
   const wording = systemWording(SYSTEM, task.prompt);
-  const system = `${wording}\nAvailable tools:\n${toolList(task)}\n${FORM}`;
+  const system = `${wording}\nTools, and how to call them:\n${callForms(task)}\n${FORM}`;
   return {
     messages: dialogue(task, { system, examples: [], ask: lastUserMessage(task) }),
     maxTokens: TOKENS.free,

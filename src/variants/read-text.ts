@@ -3,6 +3,7 @@ import type { Tool, ToolCall } from '../suites/suite';
 import { type Attempts, dataAttempts, lineAttempt } from './attempts';
 import type { CallReading } from './call-value';
 import { fencedAttempts } from './fenced-attempts';
+import { MAX_TEXT_READ } from './limits';
 import { parseJson } from './read-json';
 import { taggedAttempts } from './tagged-attempts';
 import type { Decision } from './variant';
@@ -14,7 +15,7 @@ import type { Decision } from './variant';
  * that is only mentioned in a sentence, and code that is more than calls, are prose.
  */
 export function readText(text: string, tools: readonly Tool[]): Decision {
-  const answer = withoutThinking(text);
+  const answer = withoutThinking(text).slice(0, MAX_TEXT_READ);
   const readings = attemptsIn(answer, tools);
   const unread = readings.find((reading) => !reading.ok);
   if (unread !== undefined && !unread.ok) return { kind: 'malformed', why: unread.why };

@@ -13,15 +13,32 @@ export function describedTools({ tools, prompt }: VariantTask): readonly Tool[] 
   }));
 }
 
-/** The tools of a task as lines of a system prompt, the way out last. */
+/** What no tool is for. */
+export const NOTHING_TO_CALL = 'small talk, general knowledge, opinions, or anything else';
+
+/** The names and descriptions of the tools as lines of a system prompt, the way out last. */
 export function toolList(task: VariantTask): string {
-  return [...describedTools(task).map(toolLine), NONE_LINE].join('\n');
+  const tools = describedTools(task).map(({ name, description }) => `- ${name}: ${description}`);
+  return [...tools, `- ${NONE}: ${NOTHING_TO_CALL}.`].join('\n');
 }
 
-const NONE_LINE = `- ${NONE}(): no tool is needed (small talk, general knowledge, opinions).`;
+/** The tools as lines that each show what a call looks like. */
+export function callForms(task: VariantTask): string {
+  return describedTools(task).map(callForm).join('\n');
+}
 
-function toolLine(tool: Tool): string {
-  return `- ${tool.name}(${argumentNames(tool).join(', ')}): ${tool.description}`;
+function callForm(tool: Tool): string {
+  const fields = argumentNames(tool).map((name) => [name, `<${argumentMeaning(tool, name)}>`]);
+  const call = { tool: tool.name, arguments: Object.fromEntries(fields) };
+  return `- ${tool.description} ${JSON.stringify(call)}`;
+}
+
+/** What an argument is, in the words of the tool's schema, or its name where that says nothing. */
+export function argumentMeaning(tool: Tool, argument: string): string {
+  const properties = tool.parameters['properties'];
+  const schema = isJsonObject(properties) ? properties[argument] : undefined;
+  const description = isJsonObject(schema) ? schema['description'] : undefined;
+  return typeof description === 'string' ? description : argument;
 }
 
 /** The names of a tool's arguments, in the order of its schema. */

@@ -1,13 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, type Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  Runtime,
+  type Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import type { ModelEntry } from '../../activities/ports';
-import { bundleWorkflows } from '../../src/app/worker/bundle-workflows';
 import { createWorkers } from '../../src/app/worker/create-workers';
+import { type OptimizationCycle, STATUS_QUERY } from '../../src/contract';
+import type { StudyStatus } from '../../src/study/status';
 import { searchAttributeTypes } from './search-attributes';
 import { temporalCli } from './temporal-cli';
+import { workflowBundle } from './workflow-bundle';
 
 /** A real dev server and the workflow bundle, for one test file. */
 export interface StudyServer {
@@ -25,7 +33,7 @@ export async function startStudyServer(extraArgs: readonly string[] = []): Promi
       extraArgs: [...extraArgs],
     },
   });
-  const bundle = await bundleWorkflows();
+  const bundle = await workflowBundle();
   return { env, bundle, stop: () => env.teardown() };
 }
 
@@ -73,8 +81,31 @@ function shutDown(worker: Worker): void {
   if (worker.getState() === 'RUNNING') worker.shutdown();
 }
 
+export type StudyHandle = WorkflowHandle<OptimizationCycle>;
+
+/** Starts a study as `ratchet start` does. */
+export function startStudy(
+  { env }: StudyServer,
+  { taskQueue }: Pick<Installation, 'taskQueue'>,
+  study: { readonly study: string },
+): Promise<StudyHandle> {
+  return env.client.workflow.start<OptimizationCycle>('optimizationCycle', {
+    taskQueue,
+    workflowId: study.study,
+    args: [study],
+  });
+}
+
+export function statusOf(handle: Pick<StudyHandle, 'query'>): Promise<StudyStatus> {
+  return handle.query<StudyStatus, []>(STATUS_QUERY);
+}
+
 /** An entry of the models file that points at a scenario endpoint. */
-export function scenarioModel(name: string, url: string, more: Partial<ModelEntry> = {}): ModelEntry {
+export function scenarioModel(
+  name: string,
+  url: string,
+  more: Partial<ModelEntry> = {},
+): ModelEntry {
   return {
     name,
     provider: 'scenario',

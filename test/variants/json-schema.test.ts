@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { fewShot } from '../../src/variants/few-shot';
 import { jsonSchema } from '../../src/variants/json-schema';
-import { asked, decided } from './a-task';
+import { asked, aTask, decided } from './a-task';
 
 const GHENT = { tool: 'get_weather', arguments: { city: 'Ghent' } };
 const calls = (...made: readonly unknown[]) => JSON.stringify({ calls: made });
@@ -74,5 +74,18 @@ describe('few_shot', () => {
       'calls',
       'none',
     ]);
+  });
+
+  it('shows examples that the answer schema allows, optional arguments left empty', () => {
+    const meeting = { tool: 'schedule_meeting', arguments: { title: 'Sync', time: '9:00' } };
+    const question = asked(
+      fewShot,
+      [],
+      aTask({ examples: [{ user: 'Sync at 9.', calls: [meeting] }] }),
+    );
+    const shown = question.messages.find(({ role }) => role === 'assistant')?.content ?? '';
+    expect(JSON.parse(shown).calls[0].arguments).toEqual({ ...meeting.arguments, attendees: [] });
+    expect(new Ajv().compile(question.answerSchema ?? {})(JSON.parse(shown))).toBe(true);
+    expect(decided(fewShot, [shown])).toEqual({ kind: 'calls', calls: [meeting] });
   });
 });

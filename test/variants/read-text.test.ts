@@ -101,4 +101,11 @@ describe('readText()', () => {
   ])('finds %s malformed, and says why', (_, text) => {
     expect(read(text)).toEqual({ kind: 'malformed', why: expect.stringMatching(/^[A-Z].+[^.]$/) });
   });
+
+  it.each(['{', '[', '```', '<tool_call>', 'get_weather(', '{"tool":"', "[get_weather('"])(
+    'comes to an end on a megabyte of %s',
+    (part) => {
+      expect(['none', 'malformed']).toContain(read(part.repeat(1_000_000 / part.length)).kind);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json } from '../../src/json';
+import type { JsonObject } from '../../src/json';
 import type { Tool } from '../../src/suites/suite';
 
 /** Real answers of small models, kept beside the project and not in it. */
@@ -12,7 +12,7 @@ export interface RecordedAnswer {
   readonly raw_content: string | null;
   readonly all_tool_calls: readonly {
     readonly name: string;
-    readonly arguments: Json;
+    readonly arguments: JsonObject;
   }[];
 }
 

@@ -46,8 +46,7 @@ describeRecorded('the recorded answers of small models', () => {
   it.each(NATIVE)('native_api reads the tool calls of %s', (model) => {
     for (const answer of recordedModel(model).runs.flat()) {
       if (answer.all_tool_calls.length === 0) continue;
-      const { why, calls } = toolCallsIn(answer);
-      expect(decision(nativeApi, answer)).toEqual(why ?? { kind: 'calls', calls });
+      expect(decision(nativeApi, answer)).toEqual(readingOf(answer));
     }
   });
 
@@ -103,11 +102,13 @@ function kindOf(decided: Decision): Label {
   return decided.kind === 'calls' ? decided : { kind: decided.kind };
 }
 
-function toolCallsIn(answer: RecordedAnswer) {
+function readingOf(answer: RecordedAnswer): Decision {
   const known = recordedTools().map(({ name }) => name);
   const odd = answer.all_tool_calls.find(({ name }) => !known.includes(name));
-  return {
-    why: odd && { kind: 'malformed', why: expect.stringContaining(odd.name) },
-    calls: answer.all_tool_calls.map((call) => ({ tool: call.name, arguments: call.arguments })),
-  };
+  if (odd) return { kind: 'malformed', why: `There is no tool called ${odd.name}` };
+  const calls = answer.all_tool_calls.map((call) => ({
+    tool: call.name,
+    arguments: call.arguments,
+  }));
+  return { kind: 'calls', calls };
 }

@@ -1,4 +1,10 @@
-import { type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcCancelledError,
+  isGrpcDeadlineError,
+  type WorkflowExecutionDescription,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { STATUS_QUERY } from '../../contract';
 import type { StudyStatus } from '../../study/status';
 import { invocation } from '../invocation';
@@ -45,7 +51,14 @@ export function noListener(queue: string): string {
 export async function whyNoAnswer(client: Client, queue: string, error: unknown): Promise<string> {
   const [listener] = await listenersOf(client, queue, 'workflow');
   if (!listener) return noListener(queue);
-  const { message, cause } = error instanceof Error ? error : new Error(String(error));
-  const why = cause instanceof Error ? cause.message : message;
-  return `no worker answers on the queue ${queue} (${listener.identity} listened ${listener.secondsAgo} s ago: ${why}); if it was stopped, start one: ${invocation('worker')}`;
+  return `no worker answers on the queue ${queue}${reasonOf(error)}; the last one that listened was ${listener.identity}; if it was stopped, start one: ${invocation('worker')}`;
+}
+
+/** That time ran out is no reason: it is what was said before. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const cause = error.cause ?? error;
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return '';
+  if (isGrpcDeadlineError(cause) || isGrpcCancelledError(cause)) return '';
+  return ` (${cause instanceof Error ? cause.message : error.message})`;
 }

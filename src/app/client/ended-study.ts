@@ -1,5 +1,5 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { type Client, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { ERROR_CODES, RatchetError } from '../../errors';
 import type { StudyReport } from '../../study/study-report';
 import { CliError, EXIT } from '../cli-error';
@@ -20,7 +20,10 @@ export async function reportOf(client: Client, study: string): Promise<StudyRepo
 
 function failureOf(study: string, { cause, message }: WorkflowFailedError): Error {
   if (!(cause instanceof ApplicationFailure)) {
-    return new CliError(EXIT.failed, `The study ${study} has no result: ${cause?.message ?? message}`);
+    return new CliError(
+      EXIT.failed,
+      `The study ${study} has no result: ${cause?.message ?? message}`,
+    );
   }
   const code = ERROR_CODES.find((known) => known === cause.type);
   if (code) return new RatchetError(code, cause.message);

@@ -1,4 +1,8 @@
-import { type Client, WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
+import {
+  type Client,
+  type WorkflowExecutionDescription,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import { WORKFLOWS } from '../../contract';
 import { didYouMean } from '../../suites/nearest-word';
 import { CliError, EXIT } from '../cli-error';
@@ -10,7 +14,10 @@ import { listStudies } from './list-studies';
  *
  * @throws {CliError} naming the nearest study when there is none of that name
  */
-export async function findStudy(client: Client, study: string): Promise<WorkflowExecutionDescription> {
+export async function findStudy(
+  client: Client,
+  study: string,
+): Promise<WorkflowExecutionDescription> {
   const found = await client.workflow
     .getHandle(study)
     .describe()
@@ -20,7 +27,10 @@ export async function findStudy(client: Client, study: string): Promise<Workflow
     });
   if (!found) throw await noSuchStudy(client, study);
   if (found.type === WORKFLOWS.cycle) return found;
-  throw new CliError(EXIT.badInput, `Cannot use ${study}: it is a workflow of type ${found.type}, not a study`);
+  throw new CliError(
+    EXIT.badInput,
+    `Cannot use ${study}: it is a workflow of type ${found.type}, not a study`,
+  );
 }
 
 async function noSuchStudy(client: Client, study: string): Promise<CliError> {

@@ -1,5 +1,5 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { WORKFLOWS, WORKFLOW_QUEUE } from '../../contract';
+import { WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
 import { configuration } from '../configuration';
 
 /** A study as the server's list knows it; null: it has not told yet. */
@@ -40,7 +40,9 @@ function listed(run: WorkflowExecutionInfo): ListedStudy {
 }
 
 /** What the study says of itself holds while it runs and when it has ended in order. */
-export function stateOf(run: WorkflowExecutionInfo | Pick<WorkflowExecutionInfo, 'status' | 'searchAttributes'>): string {
+export function stateOf(
+  run: WorkflowExecutionInfo | Pick<WorkflowExecutionInfo, 'status' | 'searchAttributes'>,
+): string {
   const { name } = run.status;
   const own = textIn(run, 'RatchetState');
   if (name === 'RUNNING') return own ?? 'starting';

@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
 
 /** A worker that listens to a queue. */
 export interface Listener {
@@ -10,20 +9,19 @@ export interface Listener {
 /** A worker that is alive asks again within a minute; one that was killed stays in the server's list for longer. */
 const LIVELY_SECONDS = 75;
 
+/** As the server's interface numbers them. */
+const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;
+
 /** Who listens to a task queue. */
 export async function listenersOf(
   client: Client,
   queue: string,
   kind: 'workflow' | 'activity',
 ): Promise<readonly Listener[]> {
-  const { TaskQueueType } = temporal.api.enums.v1;
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: queue },
-    taskQueueType:
-      kind === 'workflow'
-        ? TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
-        : TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+    taskQueueType: QUEUE_TYPES[kind],
   });
   return (pollers ?? [])
     .map(({ identity, lastAccessTime }) => ({

@@ -22,6 +22,9 @@ export interface Wait {
 type Raw = WorkflowExecutionDescription['raw'];
 type PendingActivity = NonNullable<Raw['pendingActivities']>[number];
 
+/** A worker has it, as the server's interface numbers the states of a pending activity. */
+const STARTED = 2;
+
 /** Enforcement has a child that has the verification: no study nests deeper. */
 const MAX_DEPTH = 3;
 /** Open evaluations that are looked into. */
@@ -36,7 +39,10 @@ export async function waitsOf(
   const { pendingActivities, pendingChildren } = description.raw;
   const own = await Promise.all(
     (pendingActivities ?? []).map((activity) =>
-      waitOf(client, activity, { workflowId: description.workflowId, queue: description.taskQueue }),
+      waitOf(client, activity, {
+        workflowId: description.workflowId,
+        queue: description.taskQueue,
+      }),
     ),
   );
   const found = own.filter((wait) => wait !== null);
@@ -68,20 +74,25 @@ async function waitOf(
   at: { readonly workflowId: string; readonly queue: string },
 ): Promise<Wait | null> {
   const queue = activity.activityOptions?.taskQueue?.name || at.queue;
-  const attempt = activity.attempt ?? 1;
-  const lastFailure = attempt > 1 ? (activity.lastFailure?.message ?? null) : null;
-  const served = (await listenersOf(client, queue, 'activity')).length > 0;
-  if (served && lastFailure === null) return null;
+  // A worker whose only slot is busy with this very activity does not ask for more.
+  const served =
+    activity.state === STARTED || (await listenersOf(client, queue, 'activity')).length > 0;
+  const trying = attemptOf(activity);
+  if (served && trying.lastFailure === null) return null;
   const wait = {
     workflowId: at.workflowId,
     activity: activity.activityType?.name ?? '',
     queue,
     model: modelOf(queue),
     served,
-    attempt,
-    lastFailure,
+    ...trying,
   };
   return { ...wait, sentence: sentenceOf(wait) };
+}
+
+function attemptOf({ attempt, lastFailure }: PendingActivity) {
+  const number = attempt ?? 1;
+  return { attempt: number, lastFailure: number > 1 ? (lastFailure?.message ?? null) : null };
 }
 
 function modelOf(queue: string): string | null {
@@ -91,7 +102,8 @@ function modelOf(queue: string): string | null {
 function sentenceOf(wait: Omit<Wait, 'sentence'>): string {
   const { workflowId, activity, queue, model, served, attempt, lastFailure } = wait;
   const where = `${workflowId}: `;
-  const failed = lastFailure === null ? '' : `attempt ${attempt - 1} of ${activity} failed: ${lastFailure}`;
+  const failed =
+    lastFailure === null ? '' : `attempt ${attempt - 1} of ${activity} failed: ${lastFailure}`;
   if (served) return `${where}${failed}; tries again`;
   const before = failed === '' ? '' : ` (${failed})`;
   if (model === null) {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import { CliError, EXIT } from '../cli-error';
 import { configuration, temporalConnection } from '../configuration';
 
 const CONNECT_LIMIT = '5 seconds';
-/** Status codes of gRPC. */
+/** Status code of gRPC. */
 const UNAVAILABLE = 14;
-const NOT_FOUND = 5;
 
 /**
  * Does something with the Temporal server, and closes the connection.
@@ -47,17 +47,17 @@ function inWords(
   error: unknown,
   { address, namespace }: { readonly address: string; readonly namespace: string },
 ): unknown {
-  const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  if (!isGrpcServiceError(cause)) return error;
-  if (cause.code === UNAVAILABLE) return unreachable(address, cause);
-  if (cause.code === NOT_FOUND && /namespace/i.test(cause.details)) {
+  if (error instanceof NamespaceNotFoundError) {
     return new CliError(
       EXIT.failed,
       `Cannot use the namespace ${namespace}: the Temporal server at ${address} has none of that name; set TEMPORAL_NAMESPACE`,
-      { cause },
+      { cause: error },
     );
   }
-  return error;
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return isGrpcServiceError(cause) && cause.code === UNAVAILABLE
+    ? unreachable(address, cause)
+    : error;
 }
 
 function unreachable(address: string, cause: unknown): CliError {

@@ -1,12 +1,14 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { resolve } from 'node:path';
 import { RatchetError } from '../../errors';
 
 const ROOT = resolve(__dirname, '../../..');
 /** A clean end takes no longer; what is left then is killed. */
 const STOP_LIMIT_MS = 8_000;
+/** One that dies at once must not be started in a tight loop. */
+const RESTART_PAUSE_MS = 1_000;
 
 /** A model server in a process of its own, reached by HTTP. */
 export interface ModelServer {
@@ -35,9 +37,13 @@ export async function startModelServer(
     watched.once('exit', (code, signal) => {
       if (stopping) return;
       say(`the model server ended (${signal ?? `exit code ${code}`}); starts it again`);
-      child = launch([...args, '--port', port]);
-      watch(child);
+      setTimeout(startAgain, RESTART_PAUSE_MS);
     });
+  };
+  const startAgain = (): void => {
+    if (stopping) return;
+    child = launch([...args, '--port', port]);
+    watch(child);
   };
   watch(child);
   return {
@@ -69,7 +75,10 @@ function listeningUrl(child: ServerProcess): Promise<string> {
     child.once('error', reject);
     child.once('exit', (code) =>
       reject(
-        new RatchetError('MODEL_UNREACHABLE', `Cannot start the model server: it ended with ${code}`),
+        new RatchetError(
+          'MODEL_UNREACHABLE',
+          `Cannot start the model server: it ended with ${code}`,
+        ),
       ),
     );
   });

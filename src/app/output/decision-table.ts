@@ -25,10 +25,7 @@ export function verdictOf({ verdict, state }: TableRow): string {
   return verdict ?? (state === 'measured' ? '' : state);
 }
 
-export function verdictPaint(
-  { verdict, state }: TableRow,
-  paint: Paint,
-): (text: string) => string {
+export function verdictPaint({ verdict, state }: TableRow, paint: Paint): (text: string) => string {
   if (verdict === 'PROMOTE') return paint.green;
   if (verdict === 'REJECT') return paint.red;
   if (verdict === 'HOLD' || state === 'inapplicable') return paint.yellow;

@@ -14,14 +14,18 @@ export interface Output {
   /** Is this for a program? */
   readonly asJson: boolean;
   /** A line for people: on standard output, or on standard error where that belongs to a program. */
-  line(text?: string): void;
+  readonly line: (text?: string) => void;
   /** A line of JSON for a program; nothing for people. */
-  json(value: unknown): void;
+  readonly json: (value: unknown) => void;
   /** A line on standard error, for both. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
 }
 
-export function createOutput({ json: asJson = false }: { readonly json?: boolean | undefined }): Output {
+export function createOutput({
+  json: asJson = false,
+}: {
+  readonly json?: boolean | undefined;
+}): Output {
   const people = asJson ? process.stderr : process.stdout;
   const terminal = terminalOf(people);
   return {

@@ -1,9 +1,13 @@
 import { hostname } from 'node:os';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  type NativeConnection,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { createAdmitStudy } from '../../../activities/admit-study';
-import { createModelClient } from '../../../activities/models/create-model-client';
 import { reportingFailures } from '../../../activities/failures';
+import { createModelClient } from '../../../activities/models/create-model-client';
 import type { ModelClient, ModelEntry } from '../../../activities/ports';
 import { createMeasureRun } from '../../../activities/run/measure-run';
 import { createArchive } from '../../../activities/store/archive-histories';
@@ -21,7 +25,10 @@ export interface WorkerSetup {
   readonly bundle: WorkflowBundleWithSourceMap;
   readonly dataDir: string;
   readonly queuePrefix: string;
+  /** All that are known here: a study may name each of them, whichever worker serves it. */
   readonly models: Readonly<Record<string, ModelEntry>>;
+  /** Those that this worker serves; left out: all of them. */
+  readonly serves?: readonly string[] | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -58,7 +65,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
       taskQueue: store,
       activities: storeActivities(setup),
     }),
-    ...Object.values(models).map((entry) =>
+    ...servedModels(setup).map((entry) =>
       Worker.create({
         ...shared,
         taskQueue: modelQueue(queuePrefix, entry.name),
@@ -69,6 +76,11 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
       }),
     ),
   ]);
+}
+
+function servedModels({ models, serves }: WorkerSetup): readonly ModelEntry[] {
+  const entries = Object.values(models);
+  return serves ? entries.filter(({ name }) => serves.includes(name)) : entries;
 }
 
 function storeActivities({ dataDir, client }: WorkerSetup): StoreActivities {

@@ -1,17 +1,18 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { RatchetError } from '../../errors';
-import type { Configuration } from '../configuration';
-import { temporalConnection } from '../configuration';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { ModelEntry } from '../../../activities/ports';
 import { createStore } from '../../../activities/store/create-store';
 import { studyNames } from '../../../activities/store/study-names';
+import { RatchetError } from '../../errors';
+import type { Configuration } from '../configuration';
+import { temporalConnection } from '../configuration';
 import { bundleWorkflows } from './bundle-workflows';
-import { createWorkers } from './create-workers';
 import { checkServer } from './check-server';
 import { connectWithPatience } from './connect';
+import { createWorkers } from './create-workers';
+import { workerLog } from './worker-log';
 
 export interface RunningWorker {
   /** Settles when the workers have ended; rejects when one of them failed. */
@@ -22,16 +23,21 @@ export interface RunningWorker {
 export interface WorkerOptions {
   readonly configuration: Configuration;
   readonly models: Readonly<Record<string, ModelEntry>>;
+  /** Names of the models that it serves; left out: all of them. */
+  readonly serves?: readonly string[] | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
 }
 
 /** Starts the workers of this process: waits for the server, checks it, then listens. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { configuration, models, env, say } = options;
-  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const { configuration, models, serves = Object.keys(models), env, say } = options;
+  Runtime.install({ logger: workerLog(say), shutdownSignals: [] });
   const { connectionOptions, namespace } = temporalConnection();
-  const connection = await connectWithPatience(() => NativeConnection.connect(connectionOptions), say);
+  const connection = await connectWithPatience(
+    () => NativeConnection.connect(connectionOptions),
+    say,
+  );
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
   await checkServer(client, namespace);
@@ -47,16 +53,28 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     dataDir,
     queuePrefix,
     models,
+    serves,
     env,
   });
   const state = await writeState(dataDir);
-  say(`worker ${process.pid} serves ${Object.keys(models).join(', ') || 'no model'}; data in ${dataDir}`);
-  const ended = Promise.all(workers.map((worker) => worker.run()))
-    .finally(() => rm(state, { force: true }))
-    .finally(() => clientConnection.close())
-    .finally(() => connection.close())
-    .then(() => undefined);
+  say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${dataDir}`);
+  const ended = untilStopped(workers, async () => {
+    await rm(state, { force: true });
+    await clientConnection.close();
+    await connection.close();
+  });
   return { ended, stop: () => stopAll(workers) };
+}
+
+async function untilStopped(
+  workers: readonly { run(): Promise<void> }[],
+  cleanUp: () => Promise<void>,
+): Promise<void> {
+  try {
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    await cleanUp();
+  }
 }
 
 function stopAll(workers: readonly { getState(): string; shutdown(): void }[]): void {

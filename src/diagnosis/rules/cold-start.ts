@@ -26,8 +26,10 @@ function coldCalls({ rows }: OutcomeGrid, failing: number): number {
   const passesLater = (item: number): boolean =>
     rows.slice(failing).some((row) => row.charAt(item) === 'P');
   const first = rows.slice(0, failing).join('');
-  return [...first].reduce(
-    (last, letter, call) => (letter !== 'P' && passesLater(call % width) ? call + 1 : last),
-    0,
-  );
+  return first
+    .split('')
+    .reduce(
+      (last, letter, call) => (letter !== 'P' && passesLater(call % width) ? call + 1 : last),
+      0,
+    );
 }

@@ -1,0 +1,101 @@
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+} from '@temporalio/client';
+import type { Command } from 'commander';
+import { type OptimizationCycle, WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
+import type { StudyFile } from '../../study/parse-study-file';
+import { CliError, EXIT } from '../cli-error';
+import { silenceOf } from '../client/ask-status';
+import { withClient } from '../client/with-client';
+import { configuration } from '../configuration';
+import { invocation } from '../invocation';
+import { createOutput, type Output } from '../output/output';
+import { readStudyFile } from '../read-study-file';
+import { waitForEnd } from './wait-for-end';
+
+interface StartArguments {
+  readonly wait?: boolean;
+  readonly json?: boolean;
+}
+
+export function startCommand(program: Command): void {
+  program
+    .command('start')
+    .description('start a study; its workers make the runs')
+    .argument('<study file>', 'YAML or JSON; paths of suites in it are relative to it')
+    .option('--wait', 'print what happens until the study ends; exit code 5: budget spent')
+    .option('--json', 'JSON Lines on standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ ratchet start study.yaml
+  $ ratchet start study.yaml --wait`,
+    )
+    .action(start);
+}
+
+async function start(file: string, { wait, json }: StartArguments): Promise<void> {
+  const output = createOutput({ json });
+  const input = await readStudyFile(file);
+  await withClient(async (client) => {
+    const runId = await startStudy(client, input);
+    output.json({
+      event: 'started',
+      study: input.study,
+      workflowId: input.study,
+      runId,
+      webUi: webUi(client, input.study),
+    });
+    tellHowToFollow(output, client, { study: input.study, wait });
+    const silence = await silenceOf(client, queue());
+    if (silence !== null) output.note(`It waits: ${silence}`);
+    if (wait) await waitForEnd(client, input.study, output);
+  });
+}
+
+/** @throws {CliError} when a study of that name is open */
+async function startStudy(client: Client, input: StudyFile): Promise<string> {
+  try {
+    const handle = await client.workflow.start<OptimizationCycle>(WORKFLOWS.cycle, {
+      workflowId: input.study,
+      taskQueue: queue(),
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+      staticSummary: `tunes ${Object.keys(input.phases).join(', ')}`.slice(0, 200),
+      args: [input],
+    });
+    return handle.firstExecutionRunId;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    throw new CliError(
+      EXIT.failed,
+      `Cannot start ${input.study}: a study of that name is open\nSee it: ${invocation(`status ${input.study}`)}; end it: ${invocation(`stop ${input.study}`)}; or give this one another name`,
+      { cause: error },
+    );
+  }
+}
+
+function queue(): string {
+  return `${configuration().queuePrefix}${WORKFLOW_QUEUE}`;
+}
+
+function tellHowToFollow(
+  { line, paint }: Output,
+  client: Client,
+  { study, wait }: { readonly study: string; readonly wait?: boolean | undefined },
+): void {
+  line(`Started the study ${paint.bold(study)}`);
+  if (!wait) line(`  ${invocation(`status ${study}`)}`);
+  line(`  temporal workflow query --workflow-id ${study} --name status`);
+  line(`  temporal workflow signal --workflow-id ${study} --name pause`);
+  const url = webUi(client, study);
+  if (url !== null) line(`  ${url}`);
+}
+
+function webUi(client: Client, study: string): string | null {
+  const { RATCHET_UI: base } = process.env;
+  if (!base) return null;
+  return `${base.replace(/\/$/, '')}/namespaces/${client.options.namespace}/workflows/${study}`;
+}

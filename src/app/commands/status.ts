@@ -1,0 +1,76 @@
+import type { Client } from '@temporalio/client';
+import type { Command } from 'commander';
+import { askStatus } from '../client/ask-status';
+import { reportOf } from '../client/ended-study';
+import { findStudy } from '../client/find-study';
+import { listStudies, stateOf } from '../client/list-studies';
+import { waitsOf } from '../client/waits';
+import { withClient } from '../client/with-client';
+import { createOutput, type Output } from '../output/output';
+import { statusLines } from '../output/status-lines';
+import { studyList } from '../output/study-list';
+import type { StudyView } from '../study-view';
+
+export function statusCommand(program: Command): void {
+  program
+    .command('status')
+    .description('tell where a study stands; without a name, list all of them')
+    .argument('[study]', 'name of a study')
+    .option('--json', 'JSON Lines on standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ ratchet status
+  $ ratchet status my-study
+  $ ratchet status my-study --json | jq .status.phases`,
+    )
+    .action(async (study: string | undefined, { json }: { readonly json?: boolean }) => {
+      const output = createOutput({ json });
+      await withClient((client) =>
+        study === undefined ? list(client, output) : showOne(client, study, output),
+      );
+    });
+}
+
+async function list(client: Client, output: Output): Promise<void> {
+  const studies = await listStudies(client);
+  for (const study of studies) output.json(study);
+  for (const line of studyList(studies, output)) output.line(line);
+}
+
+async function showOne(client: Client, study: string, output: Output): Promise<void> {
+  const view = await viewOf(client, study);
+  output.json(view);
+  for (const line of statusLines(view, output)) output.line(line);
+}
+
+async function viewOf(client: Client, study: string): Promise<StudyView> {
+  const description = await findStudy(client, study);
+  const open = description.status.name === 'RUNNING';
+  const [answer, waits, end] = await Promise.all([
+    askStatus(client, description),
+    open ? waitsOf(client, description) : [],
+    open ? { report: null, failure: null } : endOf(client, study),
+  ]);
+  return {
+    study,
+    state: answer.status && open ? answer.status.state : stateOf(description),
+    runId: description.runId,
+    taskQueue: description.taskQueue,
+    ...answer,
+    waits,
+    ...end,
+  };
+}
+
+async function endOf(
+  client: Client,
+  study: string,
+): Promise<Pick<StudyView, 'report' | 'failure'>> {
+  try {
+    return { report: await reportOf(client, study), failure: null };
+  } catch (error) {
+    return { report: null, failure: error instanceof Error ? error.message : String(error) };
+  }
+}

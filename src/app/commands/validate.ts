@@ -1,0 +1,106 @@
+import { basename, isAbsolute } from 'node:path';
+import { type Command, Option } from 'commander';
+import { readDocument } from '../../../activities/input/read-document';
+import { loadModels } from '../../../activities/models/load-models';
+import { loadSuite } from '../../../activities/suites/load-suite';
+import { RatchetError } from '../../errors';
+import { CliError, EXIT } from '../cli-error';
+import { createOutput } from '../output/output';
+import { readStudyFile } from '../read-study-file';
+
+const KINDS = ['study', 'suite', 'models'] as const;
+type Kind = (typeof KINDS)[number];
+
+interface ValidateArguments {
+  readonly kind?: Kind;
+  readonly json?: boolean;
+}
+
+export function validateCommand(program: Command): void {
+  program
+    .command('validate')
+    .description('check study, suite and models files, without a server')
+    .argument('<file...>', 'YAML or JSON files; a study is checked together with its suites')
+    .addOption(
+      new Option('--kind <kind>', 'what the files are; found out where left out').choices(KINDS),
+    )
+    .option('--json', 'JSON Lines on standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ ratchet validate study.yaml models.yaml
+  $ ratchet validate --kind suite my-suite.yaml`,
+    )
+    .action(validate);
+}
+
+async function validate(
+  files: readonly string[],
+  { kind, json }: ValidateArguments,
+): Promise<void> {
+  const { line, json: tell, paint } = createOutput({ json });
+  let bad = 0;
+  for (const file of files) {
+    const checked = await check(file, kind);
+    tell({ file, ...checked });
+    if (checked.ok) {
+      line(`${paint.green('✓')} ${file}: ${checked.summary}`);
+    } else {
+      bad += 1;
+      line(`${paint.red('✗')} ${file}`);
+      for (const error of checked.errors) line(`  ${error}`);
+    }
+  }
+  if (bad > 0) throw new CliError(EXIT.badInput, `${bad} of ${files.length} files cannot be used`);
+}
+
+type Checked =
+  | { readonly ok: true; readonly kind: Kind; readonly summary: string }
+  | { readonly ok: false; readonly kind: Kind | null; readonly errors: readonly string[] };
+
+async function check(file: string, asked: Kind | undefined): Promise<Checked> {
+  let kind: Kind | null = asked ?? null;
+  try {
+    kind ??= await kindOf(file);
+    return { ok: true, kind, summary: await CHECKS[kind](file) };
+  } catch (error) {
+    if (!(error instanceof RatchetError)) throw error;
+    return { ok: false, kind, errors: error.message.split('\n') };
+  }
+}
+
+const CHECKS: Readonly<Record<Kind, (file: string) => Promise<string>>> = {
+  study: async (file) => {
+    const { study, phases } = await readStudyFile(file);
+    return `study ${study}, phases ${Object.keys(phases).join(', ')}`;
+  },
+  suite: async (file) => {
+    // A bare name would be taken for a built-in suite's.
+    const { suite } = await loadSuite(
+      basename(file) === file && !isAbsolute(file) ? `./${file}` : file,
+    );
+    return `suite ${suite.name}, ${suite.items.length} items`;
+  },
+  models: async (file) => `models ${Object.keys(await loadModels(file)).join(', ')}`,
+};
+
+/** The field that only this kind of file has. */
+const MARKS: Readonly<Record<string, Kind>> = {
+  phases: 'study',
+  study: 'study',
+  items: 'suite',
+  models: 'models',
+};
+
+async function kindOf(file: string): Promise<Kind> {
+  const { value } = await readDocument(file, 'STUDY_INVALID');
+  const found = Object.entries(MARKS).find(
+    ([field]) => typeof value === 'object' && value !== null && field in value,
+  );
+  if (found) return found[1];
+  throw new RatchetError(
+    'STUDY_INVALID',
+    `Cannot tell what ${file} is: expected a study (phases), a suite (items) or a models file (models); say it with --kind`,
+  );
+}

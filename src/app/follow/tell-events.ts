@@ -1,0 +1,132 @@
+import { rowOfBaseline, rowOfCandidate } from '../../../workflows/table';
+import type { Recommendation } from '../../enforcement/recommendation';
+import type { StudyEvent } from '../../history/study-event';
+import { specId } from '../../spec/spec-id';
+import type { TableRow } from '../../study/status';
+import { decisionTable, verdictOf, verdictPaint } from '../output/decision-table';
+import type { Output } from '../output/output';
+
+type Look = Pick<Output, 'paint' | 'width'>;
+type EventOf<Type extends StudyEvent['type']> = Extract<StudyEvent, { readonly type: Type }>;
+
+/** Turns a study's events into lines for people: each as it happens, and a table when a cycle closes a phase. */
+export function createTeller(look: Look): (event: StudyEvent) => readonly string[] {
+  const tables = new Map<string, TableRow[]>();
+  return (event) => {
+    const row = rowOf(event);
+    if (row) tables.set(row.phase, [...(row.first ? [] : (tables.get(row.phase) ?? [])), row.row]);
+    const line = row ? rowLine(event, row, look) : [];
+    const table = event.type === 'phase-closed' ? (tables.get(event.phase) ?? []) : [];
+    const closing = table.length > 1 ? ['', ...closedLines(event, table, look), ''] : [];
+    return [...line, ...eventLines(event, tables, look), ...closing];
+  };
+}
+
+interface PhaseRow {
+  readonly phase: string;
+  readonly row: TableRow;
+  /** The baseline opens the cycle's table. */
+  readonly first: boolean;
+}
+
+function rowOf(event: StudyEvent): PhaseRow | null {
+  if (event.type === 'baseline-measured') {
+    const { phase, summary } = event;
+    return { phase, row: rowOfBaseline(summary.spec, summary), first: true };
+  }
+  if (event.type === 'candidate-decided') {
+    const { phase, candidate, summary, decision } = event;
+    const name = summary.evaluation.split('/').at(-1) ?? '';
+    const row = rowOfCandidate({ name, candidate }, { state: 'decided', summary, decision });
+    return { phase, row, first: false };
+  }
+  if (event.type === 'candidate-inapplicable') {
+    const { phase, candidate, reason } = event;
+    const name = event.id.split('/')[2] ?? '';
+    const row = rowOfCandidate({ name, candidate }, { state: 'inapplicable', reason });
+    return { phase, row, first: false };
+  }
+  return null;
+}
+
+function rowLine(event: StudyEvent, { phase, row }: PhaseRow, look: Look): readonly string[] {
+  const accuracy = row.accuracy === null ? '' : `  accuracy ${row.accuracy.toFixed(3)}`;
+  const verdict = verdictOf(row);
+  const painted = verdict === '' ? '' : `  ${verdictPaint(row, look.paint)(verdict)}`;
+  return [`${placeOf(event, phase, look)}${row.change}${accuracy}${painted}`];
+}
+
+function placeOf({ cycle }: StudyEvent, phase: string, { paint }: Look): string {
+  return `${paint.dim(`c${cycle} ${phase}`)}  `;
+}
+
+function closedLines(event: StudyEvent, table: readonly TableRow[], look: Look): readonly string[] {
+  const phase = 'phase' in event ? event.phase : '';
+  return [look.paint.bold(`cycle ${event.cycle}, ${phase}`), ...decisionTable(table, look)];
+}
+
+function eventLines(
+  event: StudyEvent,
+  tables: ReadonlyMap<string, readonly TableRow[]>,
+  look: Look,
+): readonly string[] {
+  if (event.type === 'baseline-promoted') {
+    return promotedLines(event, tables.get(event.phase) ?? [], look);
+  }
+  if (event.type === 'diagnosed') return diagnosedLines(event, look);
+  if (event.type === 'trial-opened') return openedLines(event, look);
+  if (event.type === 'trial-kept') return trialLines(event, look.paint.green, look);
+  if (event.type === 'trial-undone') return trialLines(event, look.paint.yellow, look);
+  return event.type === 'control' ? controlLines(event) : [];
+}
+
+function controlLines({ control }: EventOf<'control'>): readonly string[] {
+  const { name, applied, note } = control;
+  return [`message ${name}: ${applied ? '' : 'refused: '}${note}`];
+}
+
+function promotedLines(
+  event: EventOf<'baseline-promoted'>,
+  table: readonly TableRow[],
+  look: Look,
+): readonly string[] {
+  const before = table.find(({ specId: id }) => id === specId(event.from))?.accuracy;
+  const after = table.find(({ specId: id }) => id === specId(event.to))?.accuracy;
+  const known = typeof before === 'number' && typeof after === 'number';
+  const gain = known ? `: accuracy ${before.toFixed(3)} → ${after.toFixed(3)}` : '';
+  const words = `promoted ${specId(event.to)}${gain}`;
+  return [`${placeOf(event, event.phase, look)}${look.paint.green(look.paint.bold(words))}`];
+}
+
+function diagnosedLines(event: EventOf<'diagnosed'>, look: Look): readonly string[] {
+  const { recommendation, diagnosis } = event;
+  if (!recommendation) return [];
+  return [
+    `${placeOf(event, event.phase, look)}diagnosis ${diagnosis.class}: ${diagnosis.sentence}; recommends ${patchText(recommendation)}`,
+  ];
+}
+
+function openedLines(event: EventOf<'trial-opened'>, look: Look): readonly string[] {
+  const { recommendation, trial } = event;
+  const { metric, direction, predicted, phase } = recommendation;
+  return [
+    `${placeOf(event, phase, look)}tries ${specId(trial)}: predicts ${metric} ${direction} by ${predicted.toFixed(3)}`,
+  ];
+}
+
+function trialLines(
+  event: EventOf<'trial-kept'> | EventOf<'trial-undone'>,
+  paint: (text: string) => string,
+  look: Look,
+): readonly string[] {
+  const { recommendation } = event;
+  return [
+    `${placeOf(event, recommendation.phase, look)}${patchText(recommendation)} ${paint(recommendation.reason)}`,
+  ];
+}
+
+function patchText({ patch }: Recommendation): string {
+  return Object.entries(patch)
+    .map(([factor, value]) => `${factor} ${value}`)
+    .join(', ');
+}

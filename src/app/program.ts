@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { controlCommands } from './commands/controls';
+import { demoCommand } from './commands/demo';
+import { generatorsCommand } from './commands/generators';
+import { startCommand } from './commands/start';
+import { statusCommand } from './commands/status';
+import { validateCommand } from './commands/validate';
+import { workerCommand } from './commands/worker';
+import { createOutput } from './output/output';
+
+/** All verbs with their options and help. */
+export function createProgram(): Command {
+  const program = new Command('ratchet')
+    .description('Makes a language-model configuration better by itself, and proves it.')
+    .version(version)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({ outputError: (text) => createOutput({}).note(inOurWords(text)) })
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done, 1 failed, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
+Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
+
+Example:
+  $ ratchet start study.yaml && ratchet status`,
+    );
+  demoCommand(program);
+  workerCommand(program);
+  startCommand(program);
+  statusCommand(program);
+  controlCommands(program);
+  generatorsCommand(program);
+  validateCommand(program);
+  return program;
+}
+
+/** `error: unknown command 'strat'` as the rest of the program speaks. */
+function inOurWords(text: string): string {
+  const words = text.trim().replace(/^error: /, '');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,36 @@
+import { type CarriedState, MAX_CARRIED_BYTES } from './carried-state';
+
+/**
+ * The state within `MAX_CARRIED_BYTES`, as JSON in UTF-8. What is only told goes first, the oldest of it first;
+ * what decides stays: baselines, what was tried, what waits for its turn.
+ */
+export function fitCarriedState(state: CarriedState): CarriedState {
+  let fitting = state;
+  while (bytesOf(fitting) > MAX_CARRIED_BYTES) {
+    const shorter = shortened(fitting);
+    if (shorter === null) return fitting;
+    fitting = shorter;
+  }
+  return fitting;
+}
+
+/** Null: there is nothing left that could be done without. */
+function shortened(state: CarriedState): CarriedState | null {
+  if (state.recent.length > 0) return { ...state, recent: state.recent.slice(1) };
+  if (state.controls.length > 0) return { ...state, controls: state.controls.slice(1) };
+  if (state.added.every(({ why }) => why === '')) return null;
+  return { ...state, added: state.added.map((each) => ({ ...each, why: '' })) };
+}
+
+/** UTF-8 bytes, counted by hand: a workflow has no `Buffer`. */
+function bytesOf(state: CarriedState): number {
+  const text = JSON.stringify(state);
+  let bytes = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    // Each half of a surrogate pair stands for two of its four bytes; JSON has no half alone.
+    if (code < 0x80) bytes += 1;
+    else bytes += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 2 : 3;
+  }
+  return bytes;
+}

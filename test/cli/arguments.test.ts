@@ -1,0 +1,65 @@
+import { createServer } from 'node:net';
+import { createProgram } from '../../src/app/program';
+import { ratchet } from './ratchet';
+
+const VERBS = [
+  'demo',
+  'worker',
+  'start',
+  'status',
+  'pause',
+  'resume',
+  'stop',
+  'generators',
+  'validate',
+];
+
+describe('the command line', () => {
+  it('names the verb that was meant, exits 4, and tells nothing on standard output', async () => {
+    const ended = await ratchet(['strat', 'study.yaml']);
+    expect(ended).toMatchObject({ code: 4, stdout: '' });
+    expect(ended.stderr).toBe("Unknown command 'strat'\n(Did you mean start?)\n");
+  });
+
+  it('names the option that was meant', async () => {
+    const ended = await ratchet(['status', '--jsno']);
+    expect(ended).toMatchObject({ code: 4, stdout: '' });
+    expect(ended.stderr).toContain("Unknown option '--jsno'\n(Did you mean --json?)");
+  });
+
+  it('has every verb, each with help and an example', () => {
+    const program = createProgram();
+    const helpOf = (verb: (typeof program.commands)[number]): string => {
+      let told = '';
+      verb.configureOutput({ writeOut: (text) => (told += text) }).outputHelp();
+      return told;
+    };
+    const helps = program.commands.map((verb) => [verb.name(), helpOf(verb)] as const);
+    expect(helps.map(([name]) => name)).toEqual(VERBS);
+    for (const [, help] of helps) expect(help).toMatch(/Examples?:\n {2}\$ /);
+  });
+
+  it('refuses a generator that it does not know before it asks a server', async () => {
+    const ended = await ratchet(['generators', 'lfm', 'variants']);
+    expect(ended.code).toBe(4);
+    expect(ended.stderr).toContain('"variants"; did you mean "variant"?');
+  });
+
+  it('says where it looked for a server that is not there, and how to start one', async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const ended = await ratchet(['status'], { TEMPORAL_ADDRESS: address });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain(`Cannot reach the Temporal server at ${address}`);
+    expect(ended.stderr).toContain('./temporal-dev.sh server');
+    expect(ended.stderr).not.toMatch(/^ +at /m);
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { fileIn, jsonLines, ratchet, temporaryFolder } from './ratchet';
+
+const BAD_STUDY = `study: mine
+phases:
+  atomic: atomc-quick
+baseline:
+  model: small
+`;
+
+const BAD_FIELD = `study: mine
+phases: { atomic: atomic }
+baselin: { model: small }
+`;
+
+const BAD_SUITE = `name: mine
+tools: []
+items:
+  - id: one
+    promt: hello
+    calls: []
+`;
+
+const BAD_MODELS = `models:
+  small:
+    provider: openai-compatibel
+    model: small
+`;
+
+const GOOD_MODELS = `models:
+  small: { provider: scenario, model: small, baseUrl: "http://127.0.0.1:9/v1" }
+`;
+
+const GOOD_STUDY = `study: mine
+phases: { atomic: ./mine.yaml, extended: extended-quick }
+baseline: { model: small }
+`;
+
+describe('ratchet validate', () => {
+  const folder = temporaryFolder();
+
+  it('names file, line, column and the nearest word of what is wrong, and exits 4', async () => {
+    const study = fileIn(folder, 'study.yaml', BAD_STUDY);
+    const field = fileIn(folder, 'field.yaml', BAD_FIELD);
+    const suite = fileIn(folder, 'suite.yaml', BAD_SUITE);
+    const models = fileIn(folder, 'models.yaml', BAD_MODELS);
+    const ended = await ratchet([
+      'validate',
+      study,
+      field,
+      suite,
+      models,
+      join(folder, 'none.yaml'),
+    ]);
+    expect(ended.code).toBe(4);
+    expect(ended.stdout).toContain(`${study}:3:3 phases.atomic: expected a built-in suite`);
+    expect(ended.stdout).toContain('did you mean "atomic-quick"?');
+    expect(ended.stdout).toContain(`${field}:3:1 baselin: unknown field; did you mean "baseline"?`);
+    expect(ended.stdout).toMatch(
+      /suite\.yaml:5:5 items\[0\]\.promt: unknown field; did you mean "/,
+    );
+    expect(ended.stdout).toMatch(
+      /models\.yaml:3:5 models\.small\.provider: .*"openai-compatible"\?/,
+    );
+    expect(ended.stdout).toContain('none.yaml: there is no such file');
+    expect(ended.stderr).toBe('5 of 5 files cannot be used\n');
+  });
+
+  it('tells studies, suites and models files apart by what is in them, for programs too', async () => {
+    const suite = join(__dirname, '../../scenario/suites/lfm-atomic.yaml');
+    const models = fileIn(folder, 'good-models.yaml', GOOD_MODELS);
+    const study = fileIn(folder, 'good.yaml', GOOD_STUDY.replace('./mine.yaml', suite));
+    const ended = await ratchet(['validate', '--json', study, suite, models]);
+    expect(ended.code).toBe(0);
+    expect(jsonLines(ended)).toMatchObject([
+      { file: study, ok: true, kind: 'study', summary: 'study mine, phases atomic, extended' },
+      { file: suite, ok: true, kind: 'suite' },
+      { file: models, ok: true, kind: 'models', summary: 'models small' },
+    ]);
+  });
+
+  it('takes a file for what --kind says it is', async () => {
+    const models = fileIn(folder, 'as-suite.yaml', GOOD_MODELS);
+    const ended = await ratchet(['validate', '--json', '--kind', 'suite', models]);
+    expect(ended.code).toBe(4);
+    expect(jsonLines(ended)).toMatchObject([{ ok: false, kind: 'suite' }]);
+  });
+});

@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Scenario, startScenario } from '../../scenario/start-scenario';
+import type { StudyReport } from '../../src/study/study-report';
+import {
+  startInstallation,
+  startStudy,
+  startStudyServer,
+  type StudyServer,
+} from '../support/study-server';
+import { until } from '../support/until';
+import { startWorkerProcess } from '../support/worker-process';
+import { WORKED_EXAMPLE, workedExampleModels } from '../support/worked-example';
+
+const minutes = 60_000;
+const queuePrefix = 'durability-';
+const FILES = [
+  'routing_config.json',
+  'routing_decisions.log',
+  'meta_loop_history.json',
+  'harness_feedback.json',
+];
+/** One cycle of the worked example with few runs: two promotions' worth of work, one of them by a trial. */
+const study = { ...WORKED_EXAMPLE, policy: { runs: 3 }, budget: { cycles: 1 } };
+
+describe('a worker that is killed', () => {
+  let server: StudyServer;
+  let scenario: Scenario;
+  let folder: string;
+  let undisturbed: Ended;
+  let killed: Ended;
+
+  beforeAll(async () => {
+    server = await startStudyServer();
+    scenario = await startScenario({ table: await slowerTable() });
+    folder = await mkdtemp(join(tmpdir(), 'ratchet-durability-'));
+    undisturbed = await runUndisturbed();
+    killed = await runKilled();
+  }, 6 * minutes);
+
+  afterAll(async () => {
+    await scenario?.close();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function runUndisturbed(): Promise<Ended> {
+    const dataDir = join(folder, 'undisturbed');
+    const models = workedExampleModels(scenario);
+    const installation = await startInstallation(server, { queuePrefix, models, dataDir });
+    const report = await (await startStudy(server, installation, study)).result();
+    await installation.stop();
+    return { report, files: await filesIn(dataDir) };
+  }
+
+  /** Killed in the middle of a run, and again while a trial is open. */
+  async function runKilled(): Promise<Ended> {
+    const dataDir = join(folder, 'killed');
+    const modelsFile = join(folder, 'models.yaml');
+    const baseUrl = `${scenario.url}/v1`;
+    const entry = { provider: 'scenario', baseUrl };
+    const models = { lfm: entry, 'claude-haiku': { ...entry, slots: 4 } };
+    await writeFile(modelsFile, JSON.stringify({ models }));
+    const start = () => startWorkerProcess(server, { dataDir, modelsFile, queuePrefix });
+
+    const before = answered();
+    const first = start();
+    const handle = await startStudy(server, { taskQueue: `${queuePrefix}ratchet` }, study);
+    await until('the middle of a run', () => (answered() - before) % 6 === 3 && answered() - before > 20);
+    await first.kill();
+
+    const second = start();
+    const routing = join(dataDir, 'studies/lfm/routing_config.json');
+    await until('an open trial', async () => 'trial' in JSON.parse(await readFile(routing, 'utf8')), 3 * minutes);
+    await second.kill();
+
+    const third = start();
+    const report = await handle.result();
+    expect(await third.stop()).toBe(0);
+    return { report, files: await filesIn(dataDir) };
+  }
+
+  function answered(): number {
+    const { models } = scenario.log();
+    return Object.values(models).reduce((sum, model) => sum + model.answered, 0);
+  }
+
+  it('loses nothing: the study ends with the same winner', () => {
+    expect(killed.report.phases).toEqual(undisturbed.report.phases);
+    expect(killed.report.recent).toEqual(undisturbed.report.recent);
+    expect(undisturbed.report.phases.map(({ last }) => last)).toEqual([
+      'lfm/atomic/atomic/t60/r1/i0/w0/T0',
+      'claude-haiku/extended/native_api/t60/r1/i0/w0/T0',
+    ]);
+  });
+
+  it('counts each run once', () => {
+    expect(killed.report.spent.runs).toBe(undisturbed.report.spent.runs);
+  });
+
+  it.each(FILES)('leaves the same %s, but for what clocks and faults may change', (name) => {
+    expect(killed.files[name]).toEqual(undisturbed.files[name]);
+  });
+});
+
+interface Ended {
+  readonly report: StudyReport;
+  readonly files: Readonly<Record<string, unknown>>;
+}
+
+async function filesIn(dataDir: string): Promise<Readonly<Record<string, unknown>>> {
+  const contents = FILES.map(async (name): Promise<[string, unknown]> => {
+    const text = await readFile(join(dataDir, 'studies/lfm', name), 'utf8');
+    const lines = name.endsWith('.log') ? text.trimEnd().split('\n') : [text];
+    return [name, lines.map((line) => JSON.parse(line, withoutChances))];
+  });
+  return Object.fromEntries(await Promise.all(contents));
+}
+
+/** Measurements of clocks stand apart under `measured`; a line's hash covers them, and each data folder has a store of its own. */
+function withoutChances(key: string, value: unknown): unknown {
+  if (key === 'previous' || key === 'store') return undefined;
+  return key === 'measured' && typeof value === 'object' ? undefined : value;
+}
+
+/** The worked example's models, slow enough to be caught in the middle of a run. */
+async function slowerTable(): Promise<unknown> {
+  const path = join(__dirname, '../../scenario/tables/lfm.yaml');
+  const table = parse(await readFile(path, 'utf8'));
+  for (const model of Object.values<{ latencyMs: number }>(table.models)) model.latencyMs = 40;
+  return table;
+}

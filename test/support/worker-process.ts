@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { StudyServer } from './study-server';
+
+const ROOT = join(__dirname, '../..');
+
+/** A worker in a process of its own, as `ratchet worker` starts it. */
+export interface WorkerProcess {
+  /** `kill -9`: nothing in it gets the chance to tidy up. */
+  kill(): Promise<void>;
+  /** As Ctrl-C does. @returns its exit code */
+  stop(): Promise<number | null>;
+}
+
+export function startWorkerProcess(
+  { env: { address } }: StudyServer,
+  options: { readonly dataDir: string; readonly modelsFile: string; readonly queuePrefix: string },
+): WorkerProcess {
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'src/app/cli.ts', 'worker'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      TEMPORAL_ADDRESS: address,
+      RATCHET_DATA: options.dataDir,
+      RATCHET_MODELS: options.modelsFile,
+      RATCHET_QUEUE_PREFIX: options.queuePrefix,
+    },
+  });
+  return {
+    kill: () => ended(worker, 'SIGKILL').then(() => undefined),
+    stop: () => ended(worker, 'SIGTERM'),
+  };
+}
+
+async function ended(worker: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return worker.exitCode;
+  const exit = once(worker, 'exit');
+  worker.kill(signal);
+  await exit;
+  return worker.exitCode;
+}

@@ -1,0 +1,34 @@
+import { condition, getExternalWorkflowHandle } from '@temporalio/workflow';
+import type { ChildControl } from '../src/contract';
+import { childControl } from './evaluate-spec';
+
+/** Workflow ids of open children, each with the order that it follows; one just started follows `release`. */
+export type OpenChildren = Map<string, ChildControl>;
+
+/**
+ * Tells open children what to do whenever that changes, until it is cancelled. One order at a time: two signals under
+ * way to the same child could overtake each other.
+ */
+export async function forwardOrders(
+  children: OpenChildren,
+  present: () => ChildControl,
+): Promise<void> {
+  for (;;) {
+    await condition(() => behind(children, present()).length > 0);
+    const order = present();
+    const ids = behind(children, order);
+    for (const id of ids) children.set(id, order);
+    await Promise.all(ids.map((id) => tell(id, order)));
+  }
+}
+
+function behind(children: OpenChildren, order: ChildControl): readonly string[] {
+  return [...children].flatMap(([id, followed]) => (followed === order ? [] : [id]));
+}
+
+/** A child that has closed meanwhile needs no order. */
+async function tell(child: string, order: ChildControl): Promise<void> {
+  await getExternalWorkflowHandle(child)
+    .signal(childControl, order)
+    .catch(() => undefined);
+}
