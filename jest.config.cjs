@@ -11,6 +11,7 @@ const withProcesses = ['workflows', 'durability', 'temporal-dev', 'embedded-mode
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/test/support/global-setup.cjs',
   reporters: ['default', '<rootDir>/test/support/end-reporter.cjs'],
   projects: [
     {

@@ -1,7 +1,7 @@
+import type { StudyEvent } from './history/study-event';
 import type { EvaluationPlan, EvaluationResult } from './runs/evaluation';
 import type { RunRequest, RunResult } from './runs/run';
 import type { Spec } from './spec/spec';
-import type { StudyEvent } from './history/study-event';
 import type { Admitted, CarriedState } from './study/carried-state';
 import type { Study } from './study/study';
 import type { StudyReport } from './study/study-report';

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { Json, JsonObject } from './json';
 
 const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
+  z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(json),
+    z.record(z.string(), json),
+  ]),
 );
 
 const object: z.ZodType<JsonObject> = z.record(z.string(), json);

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/workflow';
 import type { Recommendation } from '../src/enforcement/recommendation';
 import { verificationSteps } from '../src/enforcement/verification';
-import { withPatch } from '../src/spec/spec';
+import { type Spec, withPatch } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
 import { withBaseline, withTried } from '../src/study/tried';
 import { affordable, spend, whileUnderWay } from './budget';
@@ -45,8 +45,7 @@ export async function enforce(
       await waitForPerson(session, { code: unmade.code, message: unmade.reason });
       continue;
     }
-    if (specId(phaseOf(session, name).baseline) !== specId(baseline)) return true;
-    return settle(session, name, enforced.recommendation);
+    return settle(session, baseline, enforced.recommendation);
   }
 }
 
@@ -92,13 +91,15 @@ async function runChild(
   return resultOf(session, handle);
 }
 
-/** The route is permanent, or the phase remembers that this was tried. */
+/** The route is permanent, or the phase remembers that this was tried; a baseline promoted by hand meanwhile stays. */
 function settle(
   session: Session,
-  name: string,
+  old: Spec,
   { id, patch, state, reason }: Recommendation,
 ): boolean {
+  const name = old.phase;
   const phase = phaseOf(session, name);
+  if (specId(phase.baseline) !== specId(old)) return true;
   const trial = withPatch(phase.baseline, patch);
   const kept = state === 'kept';
   if (kept) {

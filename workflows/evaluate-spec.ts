@@ -121,7 +121,7 @@ function summaries(plan: EvaluationPlan, made: readonly MadeRun[]): readonly Eva
   const ids = [...new Set(made.map(({ spec }) => specId(spec)))];
   const indices =
     plan.items === 'steering' ? steeringIndices(plan.mask) : heldOutIndices(plan.mask);
-  const callDue = [...charactersAt(plan.mask, indices)].map(isAction);
+  const callDue = Array.from(charactersAt(plan.mask, indices), isAction);
   return ids.flatMap((id) => {
     const own = made.filter(({ spec }) => specId(spec) === id);
     const [first] = own;

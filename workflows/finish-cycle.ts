@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   CancellationScope,
   continueAsNew,
@@ -57,7 +58,13 @@ async function leaveArchivist({ study, state }: Session): Promise<void> {
     workflowId: `${workflowId}/archive-c${state.cycle}`,
     args: [state.admitted.store, { study: study.study, workflowId, runId }],
     parentClosePolicy: ParentClosePolicy.ABANDON,
-  });
+  }).catch(unlessStillOpen);
+}
+
+/** An archivist of an earlier start of this study that found no worker yet: no reason to fail. */
+function unlessStillOpen(error: unknown): void {
+  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  log.warn('The last run is not archived by a workflow of its own', { error: error.message });
 }
 
 function reportOf(

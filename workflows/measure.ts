@@ -78,16 +78,19 @@ async function runChild(
   { phase, name }: Pick<Measurement, 'phase' | 'name'>,
   plan: EvaluationPlan,
 ): Promise<EvaluationResult> {
-  const handle = await startChild(evaluateSpec, {
-    workflowId: evaluationId(session, phase, name),
-    args: [plan],
-    staticSummary: `${phase} · ${name}`.slice(0, 200),
-    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-  });
-  return resultOf(session, handle).catch((error: unknown) =>
-    voidWhenClosed(handle.workflowId, error),
-  );
+  const workflowId = evaluationId(session, phase, name);
+  try {
+    const handle = await startChild(evaluateSpec, {
+      workflowId,
+      args: [plan],
+      staticSummary: `${phase} · ${name}`.slice(0, 200),
+      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+    });
+    return await resultOf(session, handle);
+  } catch (error) {
+    return voidWhenClosed(workflowId, error);
+  }
 }
 
 /** `lfm/c1/atomic/e1-variant-atomic`: in a list they sort as they happened. */

@@ -28,6 +28,7 @@ export function nextCandidates(session: Session, name: string): readonly Candida
     cycle: state.cycle,
     generators: state.generators ?? study.generators,
     first: [...given, ...recommended].flat(),
+    leading: recommended.flat()[0]?.change.factor ?? null,
     context: {
       baseline: phase.baseline,
       values: candidateValues(study, phase.origin),

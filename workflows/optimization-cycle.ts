@@ -21,6 +21,7 @@ import { rest } from './rest';
 import { runPhase } from './run-phase';
 import { newSession, type Session } from './session';
 import { show, showInLists } from './show';
+import { showStateChanges } from './show-state-changes';
 
 /**
  * One cycle of a study: for each phase generate, evaluate, decide, diagnose, learn and enforce;
@@ -48,15 +49,16 @@ export async function optimizationCycle(
 }
 
 async function runCycle(session: Session): Promise<void> {
-  const forwarding = new CancellationScope();
-  forwarding.run(() => forwardControls(session)).catch(() => undefined);
+  const background = new CancellationScope();
+  background.run(() => forwardControls(session)).catch(() => undefined);
+  background.run(() => showStateChanges(session)).catch(() => undefined);
   if (session.state.phases.length === 0) await admit(session);
   showInLists(session);
   await archivePredecessor(session);
   await rest(session);
   await condition(() => !session.state.paused || session.ending !== null);
   const changed = session.ending ? null : await runPhases(session);
-  forwarding.cancel();
+  background.cancel();
   closeCycle(session, changed);
   while (session.unrecorded.length > 0) await record(session);
 }

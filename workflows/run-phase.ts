@@ -23,10 +23,7 @@ import { rowOfBaseline } from './table';
  */
 export async function runPhase(session: Session, name: string): Promise<boolean | null> {
   const before = phaseOf(session, name);
-  const nothingToTry = nextCandidates(session, name).length === 0;
-  if (nothingToTry && !session.woken && before.accuracy !== null) {
-    return false;
-  }
+  if (nothingToDo(session, before)) return false;
 
   const baseline = await measureBaseline(session, name);
   if (!baseline) return null;
@@ -36,16 +33,38 @@ export async function runPhase(session: Session, name: string): Promise<boolean 
   const verdicts = await decideCandidates(session, { phase: name, baseline, candidates });
   if (!verdicts) return null;
   if (verdicts === 'superseded') return true;
+  return learnAndRepair(session, before, { baseline, verdicts });
+}
 
+/** What follows from the verdicts. @returns as `runPhase` does */
+async function learnAndRepair(
+  session: Session,
+  before: PhaseState,
+  { baseline, verdicts }: { readonly baseline: EvaluationSummary; readonly verdicts: Verdicts },
+): Promise<boolean | null> {
+  const { name } = before;
   const winner = pickWinner(verdicts.decided);
   if (winner) await learn(session, name, winner);
-  const summary = winner?.summary ?? baseline;
-  const recommendation = await diagnoseBaseline(session, name, { summary, when: 'after' });
-  const kept = recommendation ? await enforce(session, name, recommendation) : false;
+  const kept = await repair(session, name, winner?.summary ?? baseline);
   if (kept === null) return null;
 
   await close(session, before, { winner, verdicts });
   return winner !== null || kept;
+}
+
+/** Measured already, with nothing left to try; a study that wakes from a rest looks again. */
+function nothingToDo(session: Session, { name, accuracy }: PhaseState): boolean {
+  return accuracy !== null && !session.woken && nextCandidates(session, name).length === 0;
+}
+
+/** Enforces what the diagnosis of the cycle's last baseline recommends. @returns as `enforce` does */
+async function repair(
+  session: Session,
+  name: string,
+  summary: EvaluationSummary,
+): Promise<boolean | null> {
+  const recommendation = await diagnoseBaseline(session, name, { summary, when: 'after' });
+  return recommendation ? enforce(session, name, recommendation) : false;
 }
 
 /** The baseline is measured again in every cycle, before the candidates: yesterday's numbers are yesterday's. */

@@ -1,10 +1,19 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { CancellationScope, ChildWorkflowFailure } from '@temporalio/workflow';
 import type { EvaluationResult } from '../src/runs/evaluation';
 
-/** Somebody terminated or cancelled the child alone: its runs are void, which is no reason to give the study up. */
+/**
+ * Somebody terminated or cancelled the child alone, or one of its name is still open from an earlier life of the study:
+ * its runs are void, which is no reason to give the study up.
+ */
 export function voidWhenClosed(evaluation: string, error: unknown): EvaluationResult {
   const { consideredCancelled } = CancellationScope.current();
-  if (consideredCancelled || !(error instanceof ChildWorkflowFailure)) throw error;
+  if (consideredCancelled) throw error;
+  if (error instanceof WorkflowExecutionAlreadyStartedError) {
+    const reason = `The evaluation ${evaluation} of an earlier start of this study is still open; wait for its end, or terminate it`;
+    return { kind: 'void', code: 'STORE_CONFLICT', reason };
+  }
+  if (!(error instanceof ChildWorkflowFailure)) throw error;
   const why = error.cause?.message ?? error.message;
   return {
     kind: 'void',

@@ -4,17 +4,18 @@ import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
 const SAMPLE_MS = 500;
 
 /**
- * Runs a command with its output in a file and on this terminal.
+ * Runs a command with its output in a file and on this terminal; one that takes longer than it may is told to stop.
  *
  * @returns exit code, seconds, and the largest memory that it and all processes below it held at one sample (Linux)
  */
-export function measured(command, { cwd, env, log }) {
+export function measured(command, { cwd, env, log, stopAfterMs }) {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const [program, ...args] = command;
     const file = createWriteStream(log);
     file.write(`$ ${command.join(' ')}\n`);
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stopping = setTimeout(() => child.kill('SIGTERM'), stopAfterMs);
     let peak = 0;
     const sampling = setInterval(() => {
       peak = Math.max(peak, treeKilobytes(child.pid));
@@ -28,6 +29,7 @@ export function measured(command, { cwd, env, log }) {
     child.once('error', reject);
     child.once('close', (exitCode) => {
       clearInterval(sampling);
+      clearTimeout(stopping);
       file.end();
       resolve({ exitCode, seconds: (performance.now() - started) / 1000, peakMb: peak / 1024 });
     });

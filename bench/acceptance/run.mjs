@@ -1,6 +1,9 @@
 // What the README claims, done from a fresh clone with cold caches; raw logs and a summary are left in a folder.
 //
-//   node bench/acceptance/run.mjs [--out acceptance-logs] [--seeds 1,2,3] [--only tests,scenario,demo]
+//   node bench/acceptance/run.mjs [--out acceptance-logs] [--seeds 1,2,3] [--only tests,scenario,demo] [--minutes 60]
+//
+// A demo that has not reached its ceiling after so many minutes is stopped as by Ctrl-C and started again once, which
+// shows that it goes on where it was; its ladder up to then is what is reported.
 //
 // Wall times are of this machine and this hour: they are evidence, not a benchmark.
 import { execFileSync } from 'node:child_process';
@@ -16,6 +19,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'acceptance-logs' },
     seeds: { type: 'string', default: '1,2,3' },
     only: { type: 'string', default: 'tests,scenario,demo' },
+    minutes: { type: 'string', default: '60' },
   },
 });
 const out = resolve(values.out);
@@ -43,9 +47,10 @@ summary.push(
 );
 const wanted = values.only.split(',');
 
-async function run(name, command, more = {}) {
+async function run(name, command, { minutes = 60, ...more } = {}) {
   const result = await measured(command, {
     cwd: clone,
+    stopAfterMs: minutes * 60_000,
     env: { ...cold, ...more },
     log: join(out, `${name}.log`),
   });
@@ -64,6 +69,7 @@ if (wanted.includes('demo')) {
     await run(`demo-seed-${seed}`, ['./temporal-dev.sh', 'demo', '--seed', seed], {
       RATCHET_DATA: data,
       ...ports(),
+      minutes: Number(values.minutes),
     });
     ladders.push(
       `## Ladder of seed ${seed}`,
@@ -76,6 +82,8 @@ if (wanted.includes('demo')) {
   await run('demo-started-again', ['./temporal-dev.sh', 'demo', '--seed', first], {
     RATCHET_DATA: join(root, `data-${first}`),
     ...ports(),
+    // Enough to show that it goes on, or that it has ended.
+    minutes: 1,
   });
 }
 if (wanted.includes('scenario')) {

@@ -1,3 +1,4 @@
+import type { Factor } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 import { seededRandom, seedFromText, shuffled } from '../statistics/seeded-random';
 import type { Candidate } from './candidate';
@@ -12,6 +13,8 @@ export interface Proposal {
   readonly generators: readonly string[];
   /** Diagnosis-driven and hand-given candidates: they go first. */
   readonly first: readonly Candidate[];
+  /** The factor that a diagnosis asks to change: all its values come before those of other factors. */
+  readonly leading: Factor | null;
   readonly context: Omit<GeneratorContext, 'rng'>;
   /** Was it already decided against this baseline? */
   readonly decided: (candidate: Candidate) => boolean;
@@ -19,8 +22,8 @@ export interface Proposal {
 }
 
 /**
- * The next candidates: those that go first, then one of each generator in turn, the generators' order shuffled by seed
- * and cycle. Never twice the same spec, never one that was decided against the same baseline.
+ * The next candidates: those that go first, then those of the leading factor, then one of each generator in turn, the
+ * generators' order shuffled by seed and cycle. Never twice the same spec, never one that was decided against the same baseline.
  *
  * @returns at most `most` candidates; none when all were tried
  */
@@ -30,10 +33,16 @@ export function propose(proposal: Proposal): readonly Candidate[] {
   const lists = shuffled(GENERATORS, rng)
     .filter(({ name }) => proposal.generators.includes(name))
     .map((generator) => generator.propose({ ...context, rng }));
-  return unseen([...proposal.first, ...inTurn(lists)])
+  return unseen([...proposal.first, ...led(inTurn(lists), proposal.leading)])
     .filter((candidate) => specId(candidate.spec) !== specId(context.baseline))
     .filter((candidate) => !decided(candidate))
     .slice(0, most);
+}
+
+/** The same candidates, those that change the leading factor before the others. */
+function led(candidates: readonly Candidate[], leading: Factor | null): readonly Candidate[] {
+  const leads = ({ change }: Candidate): boolean => change.factor === leading;
+  return [...candidates.filter(leads), ...candidates.filter((each) => !leads(each))];
 }
 
 /** The first of each list, then the second of each, and so on. */

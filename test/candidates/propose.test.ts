@@ -15,6 +15,7 @@ const proposal = (changes: Partial<Proposal> = {}): Proposal => ({
   cycle: 1,
   generators: GENERATOR_NAMES,
   first: [],
+  leading: null,
   context: { baseline, values: candidateValues(study, baseline), hasExamples: true },
   decided: () => false,
   most: 500,
@@ -76,6 +77,14 @@ describe('propose()', () => {
   it('puts those that go first at the head, in their order, even two changes at once', () => {
     const [two, one] = [byHand({ retries: 2, warmup: 3 }), byHand({ timeoutSeconds: 5 })];
     expect(ids({ first: [two, one] }).slice(0, 2)).toEqual([specId(two.spec), specId(one.spec)]);
+  });
+
+  it('puts every value of the leading factor next, and leaves the others in their turn', () => {
+    const factors = propose(proposal({ leading: 'variant', first: [byHand({ retries: 2 })] })).map(
+      ({ change }) => change.factor,
+    );
+    expect(factors.slice(0, 6)).toEqual(['retries', ...Array.from({ length: 5 }, () => 'variant')]);
+    expect(factors.slice(6)).not.toContain('variant');
   });
 
   it('never proposes a spec twice: what goes first comes only there', () => {

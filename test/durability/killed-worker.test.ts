@@ -5,14 +5,14 @@ import { parse } from 'yaml';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import type { StudyReport } from '../../src/study/study-report';
 import {
+  type StudyServer,
   startInstallation,
   startStudy,
   startStudyServer,
-  type StudyServer,
 } from '../support/study-server';
 import { until } from '../support/until';
-import { startWorkerProcess } from '../support/worker-process';
 import { WORKED_EXAMPLE, workedExampleModels } from '../support/worked-example';
+import { startWorkerProcess } from '../support/worker-process';
 
 const minutes = 60_000;
 const queuePrefix = 'durability-';
@@ -50,9 +50,13 @@ describe('a worker that is killed', () => {
     const dataDir = join(folder, 'undisturbed');
     const models = workedExampleModels(scenario);
     const installation = await startInstallation(server, { queuePrefix, models, dataDir });
-    const report = await (await startStudy(server, installation, study)).result();
-    await installation.stop();
-    return { report, files: await filesIn(dataDir) };
+    const handle = await startStudy(server, installation, study);
+    try {
+      const report = await handle.result();
+      return { report, files: await filesIn(dataDir) };
+    } finally {
+      await installation.stop();
+    }
   }
 
   /** Killed in the middle of a run, and again while a trial is open. */
@@ -61,25 +65,32 @@ describe('a worker that is killed', () => {
     const modelsFile = join(folder, 'models.yaml');
     const baseUrl = `${scenario.url}/v1`;
     const entry = { provider: 'scenario', baseUrl };
-    const models = { lfm: entry, 'claude-haiku': { ...entry, slots: 4 } };
+    const models = {
+      lfm: { ...entry, model: 'lfm' },
+      'claude-haiku': { ...entry, model: 'claude-haiku', slots: 4 },
+    };
     await writeFile(modelsFile, JSON.stringify({ models }));
-    const start = () => startWorkerProcess(server, { dataDir, modelsFile, queuePrefix });
-
     const before = answered();
-    const first = start();
-    const handle = await startStudy(server, { taskQueue: `${queuePrefix}ratchet` }, study);
-    await until('the middle of a run', () => (answered() - before) % 6 === 3 && answered() - before > 20);
-    await first.kill();
+    let worker = startWorkerProcess(server, { dataDir, modelsFile, queuePrefix });
+    try {
+      const handle = await startStudy(server, { taskQueue: `${queuePrefix}ratchet` }, study);
+      const middleOfARun = () => answered() - before > 20 && (answered() - before) % 6 === 3;
+      await until('the middle of a run', middleOfARun, 2 * minutes);
+      await worker.kill();
 
-    const second = start();
-    const routing = join(dataDir, 'studies/lfm/routing_config.json');
-    await until('an open trial', async () => 'trial' in JSON.parse(await readFile(routing, 'utf8')), 3 * minutes);
-    await second.kill();
+      worker = startWorkerProcess(server, { dataDir, modelsFile, queuePrefix });
+      const routing = join(dataDir, 'studies/lfm/routing_config.json');
+      const openTrial = async () => 'trial' in JSON.parse(await readFile(routing, 'utf8'));
+      await until('an open trial', openTrial, 2 * minutes);
+      await worker.kill();
 
-    const third = start();
-    const report = await handle.result();
-    expect(await third.stop()).toBe(0);
-    return { report, files: await filesIn(dataDir) };
+      worker = startWorkerProcess(server, { dataDir, modelsFile, queuePrefix });
+      const report = await handle.result();
+      expect(await worker.stop()).toBe(0);
+      return { report, files: await filesIn(dataDir) };
+    } finally {
+      await worker.kill();
+    }
   }
 
   function answered(): number {

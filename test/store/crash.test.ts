@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
 import { plausibleStudy } from '../history/plausible-study';
-import { dataFolder, filesBelow, removeDataFolders } from './data-folder';
+import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 import { dyingDisk } from './dying-disk';
 
 afterAll(removeDataFolders);

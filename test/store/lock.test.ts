@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from '../../activities/store/lock';
 import { processStart } from '../../activities/store/process-start';
-import { dataFolder, filesBelow, removeDataFolders } from './data-folder';
+import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 
 afterAll(removeDataFolders);
 

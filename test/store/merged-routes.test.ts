@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
 import { admission, aSpec, eventsOf } from '../history/study-events';
-import { dataFolder, removeDataFolders } from './data-folder';
+import { dataFolder, removeDataFolders } from '../support/data-folder';
 
 afterAll(removeDataFolders);
 

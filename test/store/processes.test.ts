@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createStore } from '../../activities/store/create-store';
 import { plausibleStudy } from '../history/plausible-study';
 import { logOf, projected } from '../history/projected-files';
-import { dataFolder, filesBelow, removeDataFolders } from './data-folder';
+import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 
 afterAll(removeDataFolders);
 

@@ -5,7 +5,7 @@ import type { StudyEvent } from '../../src/history/study-event';
 import { plausibleStudy } from '../history/plausible-study';
 import { logOf, projected } from '../history/projected-files';
 import { anEvent } from '../history/study-events';
-import { dataFolder, filesBelow, removeDataFolders } from './data-folder';
+import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 
 afterAll(removeDataFolders);
 

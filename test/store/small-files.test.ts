@@ -5,7 +5,7 @@ import { createStore } from '../../activities/store/create-store';
 import { storeId } from '../../activities/store/store-id';
 import { writeTranscript } from '../../activities/store/write-transcript';
 import { plausibleStudy } from '../history/plausible-study';
-import { dataFolder, filesBelow, removeDataFolders } from './data-folder';
+import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 
 afterAll(removeDataFolders);
 

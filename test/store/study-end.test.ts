@@ -5,7 +5,7 @@ import { findPhaseOwners } from '../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../activities/store/read-study-end';
 import type { EventBody } from '../../src/history/study-event';
 import { admission, aSpec, eventsOf } from '../history/study-events';
-import { dataFolder, removeDataFolders } from './data-folder';
+import { dataFolder, removeDataFolders } from '../support/data-folder';
 
 afterAll(removeDataFolders);
 

@@ -90,7 +90,10 @@ describe('parseStudy()', () => {
   });
 
   it('reads a study the same after a trip through JSON, and what it gives survives one', () => {
-    const study = aStudy({ prompts: { terse: { system: 'Answer shortly' } }, params: { a: { n: [1] } } });
+    const study = aStudy({
+      prompts: { terse: { system: 'Answer shortly' } },
+      params: { a: { n: [1] } },
+    });
     expect(JSON.parse(JSON.stringify(study))).toEqual(study);
     expect(JSON.parse(canonicalJson(study))).toEqual(study);
     const again = parseStudy(JSON.parse(JSON.stringify(aStudyFile())));

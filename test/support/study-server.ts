@@ -84,10 +84,10 @@ function shutDown(worker: Worker): void {
 export type StudyHandle = WorkflowHandle<OptimizationCycle>;
 
 /** Starts a study as `ratchet start` does. */
-export function startStudy(
+export function startStudy<Study extends { readonly study: string }>(
   { env }: StudyServer,
   { taskQueue }: Pick<Installation, 'taskQueue'>,
-  study: { readonly study: string },
+  study: Study,
 ): Promise<StudyHandle> {
   return env.client.workflow.start<OptimizationCycle>('optimizationCycle', {
     taskQueue,

@@ -17,11 +17,15 @@ export async function until<T>(
   for (let last = 'nothing'; ; ) {
     try {
       const seen = await look();
-      if (seen !== undefined && seen !== null && seen !== false) return seen;
+      if (isThere(seen)) return seen;
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
     }
     if (performance.now() > end) throw new Error(`Waited in vain for ${what}; last: ${last}`);
     await wait(POLL_MS);
   }
+}
+
+function isThere<T>(seen: T | undefined | null | false): seen is T {
+  return seen !== undefined && seen !== null && seen !== false;
 }

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
+import type { Json } from '../support/json';
 import {
   type Installation,
+  type StudyHandle,
+  type StudyServer,
   scenarioModel,
   startInstallation,
   startStudy,
   startStudyServer,
   statusOf,
-  type StudyHandle,
-  type StudyServer,
 } from '../support/study-server';
 import { temporal } from '../support/temporal-command';
 import { until } from '../support/until';
@@ -69,50 +70,66 @@ describe('a study that is cancelled', () => {
     return null;
   }
 
-  it('ends with true files and no open child', async () => {
-    const handle = await startStudy(server, installation, smallStudy('given-up', {}));
-    await until('a baseline', async () => (await statusOf(handle)).phases[0]?.table.length);
-    const sent = await temporal(server, 'workflow', 'cancel', '-w', 'given-up');
-    expect(sent.ok).toBe(true);
-    await cancelled(handle);
-    expect(await routing('given-up')).toMatchObject({ state: 'stopped' });
-    await until('no open child', async () => (await openChild('given-up/')) === null);
-  }, 2 * minutes);
+  it(
+    'ends with true files and no open child',
+    async () => {
+      const handle = await startStudy(server, installation, smallStudy('given-up', {}));
+      await until('a baseline', async () => (await statusOf(handle)).phases[0]?.table.length);
+      const sent = await temporal(server, 'workflow', 'cancel', '-w', 'given-up');
+      expect(sent.ok).toBe(true);
+      await cancelled(handle);
+      expect(await routing('given-up')).toMatchObject({ state: 'stopped' });
+      await until('no open child', async () => (await openChild('given-up/')) === null);
+    },
+    2 * minutes,
+  );
 
-  it('undoes the trial that is open', async () => {
-    const study = trialStudy('tried');
-    const handle = await startStudy(server, installation, study);
-    await until('an open trial', async () => 'trial' in (await routing('tried')));
-    await temporal(server, 'workflow', 'cancel', '-w', 'tried');
-    await cancelled(handle);
-    const after = await routing('tried');
-    expect(after).not.toHaveProperty('trial');
-    expect(after.phases.tried.route.model).toBe('mute');
-  }, 2 * minutes);
+  it(
+    'undoes the trial that is open',
+    async () => {
+      const study = trialStudy('tried');
+      const handle = await startStudy(server, installation, study);
+      await until('an open trial', async () => 'trial' in (await routing('tried')));
+      await temporal(server, 'workflow', 'cancel', '-w', 'tried');
+      await cancelled(handle);
+      const after = await routing('tried');
+      expect(after).not.toHaveProperty('trial');
+      expect(after.phases.tried.route.model).toBe('mute');
+    },
+    2 * minutes,
+  );
 
-  it('undoes the trial that is open when it is stopped, too', async () => {
-    const handle = await startStudy(server, installation, trialStudy('halted'));
-    await until('an open trial', async () => 'trial' in (await routing('halted')));
-    await handle.signal('stop');
-    expect(await handle.result()).toMatchObject({ state: 'stopped' });
-    const after = await routing('halted');
-    expect(after).not.toHaveProperty('trial');
-    expect(after.state).toBe('stopped');
-  }, 2 * minutes);
+  it(
+    'undoes the trial that is open when it is stopped, too',
+    async () => {
+      const handle = await startStudy(server, installation, trialStudy('halted'));
+      await until('an open trial', async () => 'trial' in (await routing('halted')));
+      await handle.signal('stop');
+      expect(await handle.result()).toMatchObject({ state: 'stopped' });
+      const after = await routing('halted');
+      expect(after).not.toHaveProperty('trial');
+      expect(after.state).toBe('stopped');
+    },
+    2 * minutes,
+  );
 
-  it('undoes a trial whose verification somebody has terminated', async () => {
-    const handle = await startStudy(server, installation, trialStudy('shot-down'));
-    await until('an open trial', async () => 'trial' in (await routing('shot-down')));
-    const child = await until('the verification', () => openChild('shot-down/c1/shot-down/'));
-    expect(child).toMatch(/e\d-verify$/);
-    await server.env.client.workflow.getHandle(child).terminate('a mistake');
-    await until('a trouble', async () => (await statusOf(handle)).trouble);
-    expect(await routing('shot-down')).not.toHaveProperty('trial');
-    await handle.signal('resume');
-    expect(await handle.result()).toMatchObject({
-      phases: [{ last: expect.stringMatching(/^able\//) }],
-    });
-  }, 2 * minutes);
+  it(
+    'undoes a trial whose verification somebody has terminated',
+    async () => {
+      const handle = await startStudy(server, installation, trialStudy('shot-down'));
+      await until('an open trial', async () => 'trial' in (await routing('shot-down')));
+      const child = await until('the verification', () => openChild('shot-down/c1/shot-down/'));
+      expect(child).toMatch(/e\d-verify$/);
+      await server.env.client.workflow.getHandle(child).terminate('a mistake');
+      await until('a trouble', async () => (await statusOf(handle)).trouble);
+      expect(await routing('shot-down')).not.toHaveProperty('trial');
+      await handle.signal('resume');
+      expect(await handle.result()).toMatchObject({
+        phases: [{ last: expect.stringMatching(/^able\//) }],
+      });
+    },
+    2 * minutes,
+  );
 });
 
 /** A baseline that never calls anything, and a fallback that can: a trial that takes a while. */
@@ -141,6 +158,3 @@ function slowTable() {
     },
   };
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: files are read as what they are, and compared field by field
-type Json = any;

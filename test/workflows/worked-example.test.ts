@@ -1,16 +1,17 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
-import type { StudyReport } from '../../src/study/study-report';
 import type { StudyStatus } from '../../src/study/status';
+import type { StudyReport } from '../../src/study/study-report';
+import type { Json } from '../support/json';
 import {
   type Installation,
+  type StudyHandle,
+  type StudyServer,
   startInstallation,
   startStudy,
   startStudyServer,
   statusOf,
-  type StudyHandle,
-  type StudyServer,
 } from '../support/study-server';
 import { temporal } from '../support/temporal-command';
 import { until } from '../support/until';
@@ -55,7 +56,16 @@ describe('the worked example on a real server', () => {
   /** The history of a closed run, as the Temporal CLI prints it. */
   async function eventsOf(workflowId: string, runId?: string): Promise<readonly Json[]> {
     const run = runId === undefined ? [] : ['-r', runId];
-    const shown = await temporal(server, 'workflow', 'show', '-w', workflowId, ...run, '-o', 'json');
+    const shown = await temporal(
+      server,
+      'workflow',
+      'show',
+      '-w',
+      workflowId,
+      ...run,
+      '-o',
+      'json',
+    );
     return JSON.parse(shown.output).events;
   }
 
@@ -119,7 +129,9 @@ describe('the worked example on a real server', () => {
     });
     expect(cycles[0].improvement).toBeCloseTo(1 / 6, 12);
     expect(cycles[0].improvement.toFixed(3)).toBe('0.167');
-    expect(Object.values(cycles[0].verdicts).toSorted()).toEqual(['PROMOTE', 'REJECT', 'REJECT']);
+    expect(
+      Object.values<string>(cycles[0].verdicts).toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual(['PROMOTE', 'REJECT', 'REJECT']);
     expect(repairs).toMatchObject([{ cycle: 1, phase: 'extended', diagnosis: 'capability-limit' }]);
   });
 
@@ -143,7 +155,9 @@ describe('the worked example on a real server', () => {
     const [{ summary }] = phases.extended['baseline-measured'];
     expect(summary.spec.model).toBe('claude-haiku');
     const { models } = scenario.log();
-    const counted = Object.fromEntries(Object.entries(models).map(([name, log]) => [name, log.answered]));
+    const counted = Object.fromEntries(
+      Object.entries(models).map(([name, log]) => [name, log.answered]),
+    );
     // Seven runs of six items as baseline, seven for each of three candidates, three in the verification.
     expect(counted['claude-haiku']).toBeGreaterThanOrEqual((7 + 21 + 3) * 6);
   });
@@ -175,8 +189,14 @@ describe('the worked example on a real server', () => {
   });
 
   it('logs every event once, in order, with ids of the designed form', async () => {
-    const text = await readFile(join(installation.dataDir, 'studies/lfm/routing_decisions.log'), 'utf8');
-    const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line));
+    const text = await readFile(
+      join(installation.dataDir, 'studies/lfm/routing_decisions.log'),
+      'utf8',
+    );
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, place) => place + 1));
     const ids: readonly string[] = lines.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -201,7 +221,9 @@ describe('the worked example on a real server', () => {
   });
 
   it('names its children by what they measure, in planned order', async () => {
-    const children = await runs('WorkflowType = "evaluateSpec" OR WorkflowType = "enforceRecommendation"');
+    const children = await runs(
+      'WorkflowType = "evaluateSpec" OR WorkflowType = "enforceRecommendation"',
+    );
     const ids = children.map(({ id }) => id).toSorted();
     expect(ids.filter((id) => id.startsWith('lfm/c1/extended/'))).toEqual([
       'lfm/c1/extended/e0-baseline',
@@ -212,7 +234,9 @@ describe('the worked example on a real server', () => {
       'lfm/c1/extended/enforce-capability-limit',
     ]);
     expect(new Set(ids).size).toBe(ids.length);
-    const described = await server.env.client.workflow.getHandle('lfm/c1/extended/e4-verify').describe();
+    const described = await server.env.client.workflow
+      .getHandle('lfm/c1/extended/e4-verify')
+      .describe();
     expect(await described.staticSummary()).toBe('extended · e4-verify');
   });
 
@@ -220,10 +244,16 @@ describe('the worked example on a real server', () => {
     const events = await eventsOf('lfm/c1/extended/e4-verify');
     const summaries = events
       .filter(({ eventType }) => eventType === 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED')
-      .map(({ userMetadata }) => JSON.parse(Buffer.from(userMetadata.summary.data, 'base64').toString()));
-    const [old, trial] = ['lfm', 'claude-haiku'].map((model) => `${model}/extended/native_api/t60/r1/i0/w0/T0`);
+      .map(({ userMetadata }) =>
+        JSON.parse(Buffer.from(userMetadata.summary.data, 'base64').toString()),
+      );
+    const [old, trial] = ['lfm', 'claude-haiku'].map(
+      (model) => `${model}/extended/native_api/t60/r1/i0/w0/T0`,
+    );
     expect(summaries).toEqual(
-      [old, trial, trial, old, old, trial].map((spec, place) => `e4-verify · run ${place + 1} of 6 · ${spec}`),
+      [old, trial, trial, old, old, trial].map(
+        (spec, place) => `e4-verify · run ${place + 1} of 6 · ${spec}`,
+      ),
     );
   });
 
@@ -272,25 +302,32 @@ describe('the worked example on a real server', () => {
     expect(leftOut).toMatchObject([{ workflowId: 'lfm/archive-c2', why: 'open' }]);
   });
 
-  it('keeps its history small: no event comes near the limits of a server', async () => {
-    const sizes: number[] = [];
-    for (const { id, run } of await runs('ExecutionStatus != "Running"')) {
-      const events = await eventsOf(id, run);
-      sizes.push(...events.map((event) => JSON.stringify(event).length));
-    }
-    expect(Math.max(...sizes)).toBeLessThan(128 * 1024);
-  }, 2 * minutes);
+  it(
+    'keeps its history small: no event comes near the limits of a server',
+    async () => {
+      const sizes: number[] = [];
+      for (const { id, run } of await runs('ExecutionStatus != "Running"')) {
+        const events = await eventsOf(id, run);
+        sizes.push(...events.map((event) => JSON.stringify(event).length));
+      }
+      expect(Math.max(...sizes)).toBeLessThan(128 * 1024);
+    },
+    2 * minutes,
+  );
 
-  it('counts every run once: what was spent is what was scheduled', async () => {
-    const { spent } = report;
-    let scheduled = 0;
-    for (const { id } of await runs('WorkflowType = "evaluateSpec"')) {
-      const events = await eventsOf(id);
-      scheduled += events.filter(({ eventType }) => eventType === 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED').length;
-    }
-    expect(spent.runs).toBe(scheduled);
-  }, 2 * minutes);
+  it(
+    'counts every run once: what was spent is what was scheduled',
+    async () => {
+      const { spent } = report;
+      let scheduled = 0;
+      for (const { id } of await runs('WorkflowType = "evaluateSpec"')) {
+        const events = await eventsOf(id);
+        scheduled += events.filter(
+          ({ eventType }) => eventType === 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED',
+        ).length;
+      }
+      expect(spent.runs).toBe(scheduled);
+    },
+    2 * minutes,
+  );
 });
-
-// biome-ignore lint/suspicious/noExplicitAny: files and histories are read as what they are, and compared field by field
-type Json = any;

@@ -74,9 +74,7 @@ async function waitOf(
   at: { readonly workflowId: string; readonly queue: string },
 ): Promise<Wait | null> {
   const queue = activity.activityOptions?.taskQueue?.name || at.queue;
-  // A worker whose only slot is busy with this very activity does not ask for more.
-  const served =
-    activity.state === STARTED || (await listenersOf(client, queue, 'activity')).length > 0;
+  const served = await isServed(client, activity, queue);
   const trying = attemptOf(activity);
   if (served && trying.lastFailure === null) return null;
   const wait = {
@@ -88,6 +86,15 @@ async function waitOf(
     ...trying,
   };
   return { ...wait, sentence: sentenceOf(wait) };
+}
+
+/** A worker whose only slot is busy with this very activity does not ask for more. */
+async function isServed(
+  client: Client,
+  { state }: PendingActivity,
+  queue: string,
+): Promise<boolean> {
+  return state === STARTED || (await listenersOf(client, queue, 'activity')).length > 0;
 }
 
 function attemptOf({ attempt, lastFailure }: PendingActivity) {

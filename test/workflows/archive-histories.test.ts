@@ -11,8 +11,8 @@ import {
 } from '@temporalio/worker';
 import { createArchive } from '../../activities/store/archive-histories';
 import { sha256 } from '../../activities/store/sha256';
+import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 import { temporalCli } from '../support/temporal-cli';
-import { dataFolder, filesBelow, removeDataFolders } from './data-folder';
 
 jest.setTimeout(180_000);
 

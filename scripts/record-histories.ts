@@ -1,0 +1,129 @@
+/**
+ * Records what the workflows do today into `test/histories/<version>/`, for later versions to be replayed against.
+ * Run once per version, from the root: `npx tsx scripts/record-histories.ts`. It never overwrites a file.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { version } from '../package.json';
+import { startScenario } from '../scenario/start-scenario';
+import { historyFile } from '../test/support/recorded-histories';
+import {
+  type Installation,
+  type StudyHandle,
+  type StudyServer,
+  startInstallation,
+  startStudy,
+  startStudyServer,
+  statusOf,
+} from '../test/support/study-server';
+import { temporal } from '../test/support/temporal-command';
+import { until } from '../test/support/until';
+import { WORKED_EXAMPLE, workedExampleModels } from '../test/support/worked-example';
+
+/** Suites by paths that mean the same on every machine: they are part of what is recorded. */
+const study = {
+  ...WORKED_EXAMPLE,
+  phases: {
+    atomic: 'scenario/suites/lfm-atomic.yaml',
+    extended: 'scenario/suites/lfm-extended.yaml',
+  },
+};
+
+interface Case {
+  readonly name: string;
+  /** From its start to its end. */
+  readonly play: (handle: StudyHandle) => Promise<void>;
+}
+
+const CASES: readonly Case[] = [
+  { name: 'worked-example', play: async (handle) => void (await handle.result()) },
+  {
+    name: 'paused-and-stopped',
+    play: async (handle) => {
+      await measuring(handle);
+      await handle.signal('pause');
+      await handle.signal('setBudget', { runs: 'many' });
+      await handle.signal('resume');
+      await handle.signal('stop');
+      await handle.result();
+    },
+  },
+  {
+    name: 'cancelled-in-a-trial',
+    play: async (handle) => {
+      await until('a trial', async () => (await statusOf(handle)).doing.startsWith('tries'));
+      await handle.cancel();
+      await handle.result().catch(() => undefined);
+    },
+  },
+];
+
+async function measuring(handle: StudyHandle): Promise<void> {
+  await until(
+    'a candidate',
+    async () => ((await statusOf(handle)).phases[0]?.table.length ?? 0) > 1,
+  );
+}
+
+async function main(): Promise<void> {
+  const server = await startStudyServer();
+  const scenario = await startScenario({ table: 'lfm' });
+  try {
+    for (const each of CASES) {
+      const models = workedExampleModels(scenario);
+      const installation = await startInstallation(server, { queuePrefix: 'recorded-', models });
+      try {
+        await record(each, server, installation);
+      } finally {
+        await installation.stop();
+      }
+    }
+  } finally {
+    await scenario.close();
+    await server.stop();
+  }
+}
+
+async function record(
+  { name, play }: Case,
+  server: StudyServer,
+  installation: Installation,
+): Promise<void> {
+  const since = new Date().toISOString();
+  await play(await startStudy(server, installation, study));
+  const query = `StartTime >= "${since}"`;
+  await until('every workflow to be closed', async () => {
+    for await (const { status } of server.env.client.workflow.list({ query })) {
+      if (status.name === 'RUNNING') return false;
+    }
+    return true;
+  });
+  const folder = join('test/histories', version, name);
+  await mkdir(folder, { recursive: true });
+  const rows = [];
+  for await (const row of server.env.client.workflow.list({ query })) rows.push(row);
+  const inOrder = rows.toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime());
+  const runs = new Map<string, number>();
+  for (const { workflowId, runId } of inOrder) {
+    const run = (runs.get(workflowId) ?? 0) + 1;
+    runs.set(workflowId, run);
+    const { output } = await temporal(
+      server,
+      ...`workflow show -w ${workflowId} -r ${runId} -o json`.split(' '),
+    );
+    const text = JSON.stringify(JSON.parse(output), withoutTraces);
+    await writeFile(join(folder, historyFile(workflowId, run)), `${text}\n`, { flag: 'wx' });
+  }
+  console.log(`${name}: ${inOrder.length} histories`);
+}
+
+/** Stack traces hold the paths of the machine that recorded them, identities its name; replay needs neither. */
+function withoutTraces(key: string, value: unknown): unknown {
+  if (key === 'stackTrace') return '';
+  return key === 'identity' ? 'recorder' : value;
+}
+
+void main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

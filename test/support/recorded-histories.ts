@@ -1,0 +1,35 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const FOLDER = join(__dirname, '../histories');
+
+/** The history of one closed run, as the Temporal CLI writes it. */
+export interface RecordedHistory {
+  /** Below the folder of histories. */
+  readonly file: string;
+  readonly workflowId: string;
+  readonly history: unknown;
+}
+
+/** Every history that was ever recorded: `<version>/<case>/<workflow id, + for />.<run, from 1>.json`. */
+export async function recordedHistories(): Promise<readonly RecordedHistory[]> {
+  const names = await readdir(FOLDER, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.json')).toSorted();
+  return Promise.all(
+    files.map(async (file) => ({
+      file,
+      workflowId: workflowIdIn(file),
+      history: JSON.parse(await readFile(join(FOLDER, file), 'utf8')),
+    })),
+  );
+}
+
+function workflowIdIn(file: string): string {
+  const name = file.split(/[\\/]/).at(-1) ?? '';
+  return name.replace(/\.\d+\.json$/, '').replaceAll('+', '/');
+}
+
+/** The other way round. */
+export function historyFile(workflowId: string, run: number): string {
+  return `${workflowId.replaceAll('/', '+')}.${run}.json`;
+}
