@@ -1,11 +1,11 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { AdmissionActivities, AdmissionResult } from '../src/contract';
 import { RatchetError } from '../src/errors';
+import { didYouMean } from '../src/nearest-word';
 import type { Spec } from '../src/spec/spec';
 import type { AdmittedModel, AdmittedSuite } from '../src/study/carried-state';
 import { modelsOf } from '../src/study/phase-values';
 import type { Study } from '../src/study/study';
-import { didYouMean } from '../src/suites/nearest-word';
 import { reportingFailures } from './failures';
 import type { ModelClient, ModelEntry } from './ports';
 import { loadSuite } from './suites/load-suite';
@@ -45,10 +45,7 @@ export function createAdmitStudy(
     });
 }
 
-async function refuseOwnedPhases(
-  study: Study,
-  { ownerOf }: AdmissionDependencies,
-): Promise<void> {
+async function refuseOwnedPhases(study: Study, { ownerOf }: AdmissionDependencies): Promise<void> {
   for (const { name } of study.phases) {
     const owner = await ownerOf(name, study.study);
     if (owner === null) continue;

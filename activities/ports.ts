@@ -1,5 +1,7 @@
 import type { Json } from '../src/json';
+
 export type { ModelEntry } from '../src/models/model-entry';
+
 import type { Question, RawAnswer } from '../src/variants/variant';
 
 /**

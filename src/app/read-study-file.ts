@@ -6,9 +6,9 @@ import type { SourceDocument } from '../../activities/input/source-document';
 import { BUILT_IN_SUITES, builtInSuiteFile } from '../../activities/suites/built-in-suites';
 import { loadSuite } from '../../activities/suites/load-suite';
 import type { InputIssue } from '../input-issue';
+import { didYouMean } from '../nearest-word';
 import { parseStudy } from '../study/parse-study';
 import { type StudyFile, studyFileSchema } from '../study/parse-study-file';
-import { didYouMean } from '../suites/nearest-word';
 
 /**
  * Reads and checks a study file and its suites. Paths of suites are relative to the study file and come out absolute,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Parsed } from '../input-issue';
-import { inputIssues } from '../suites/parse-issues';
+import { inputIssues } from '../parse-issues';
 
 /** Reads a JSON text by a schema, or says everything that is wrong with it. */
 export function parseJsonText<T>(schema: z.ZodType<T>, text: string): Parsed<T> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fields } from '../suites/parse-issues';
+import { fields } from '../parse-issues';
 import { PROVIDERS } from './model-entry';
 
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;

@@ -1,5 +1,5 @@
 import type { InputIssue, Parsed } from '../input-issue';
-import { inputIssues } from '../suites/parse-issues';
+import { inputIssues } from '../parse-issues';
 import { findSecrets } from './find-secrets';
 import type { ModelEntry } from './model-entry';
 import { type EntryInFile, modelsFile } from './parse-models-file';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { storedSpec } from '../history/parse-evidence';
 import { parseJsonText } from '../history/parse-json-text';
 import type { Parsed } from '../input-issue';
-import { fields } from '../suites/parse-issues';
+import { fields } from '../parse-issues';
 import type { MergedRouting } from './merged-routing';
 import type { RoutingConfig } from './routing-config';
 

@@ -1,6 +1,6 @@
+import { didYouMean } from '../nearest-word';
 import { type Spec, withPatch } from '../spec/spec';
 import { sameSpec, specId } from '../spec/spec-id';
-import { didYouMean } from '../suites/nearest-word';
 import { NEED_EXAMPLES } from '../variants/variant-names';
 import { withoutUndefined } from '../without-undefined';
 import type { CarriedState } from './carried-state';

@@ -1,6 +1,6 @@
 import type { InputIssue } from '../input-issue';
+import { didYouMean } from '../nearest-word';
 import { FACTORS } from '../spec/spec';
-import { didYouMean } from '../suites/nearest-word';
 import { factorSpace, MAX_SPECS, spaceSize } from './factor-space';
 import type { StudyFile } from './parse-study-file';
 import { spaceFactors } from './phase-values';

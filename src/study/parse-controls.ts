@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GENERATOR_NAMES } from '../candidates/generators';
 import type { Parsed } from '../input-issue';
-import { fields, inputIssues } from '../suites/parse-issues';
+import { fields, inputIssues } from '../parse-issues';
 import { patchFields } from './parse-spec';
 import { expected, positiveNumber, someText, textUpTo, wholeNumber } from './parse-values';
 

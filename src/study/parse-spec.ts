@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { fields } from '../parse-issues';
 import type { Spec } from '../spec/spec';
-import { fields } from '../suites/parse-issues';
 import { VARIANT_NAMES } from '../variants/variant-names';
 import { numberBetween, textLike, wholeNumber } from './parse-values';
 

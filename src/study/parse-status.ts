@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONTROLS } from '../contract';
-import { fields } from '../suites/parse-issues';
+import { fields } from '../parse-issues';
 import { patchFields } from './parse-spec';
 import { STUDY_STATES, type StudyStatus } from './status';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GENERATOR_NAMES } from '../candidates/generators';
+import { fields } from '../parse-issues';
 import { jsonObject } from '../parse-json';
-import { fields } from '../suites/parse-issues';
 import { specFields as fieldsOfSpec, labelSchema, patchFields } from './parse-spec';
 import {
   numberBetween,

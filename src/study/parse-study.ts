@@ -1,5 +1,5 @@
 import type { InputIssue, Parsed } from '../input-issue';
-import { inputIssues } from '../suites/parse-issues';
+import { inputIssues } from '../parse-issues';
 import { checkStudy } from './check-study';
 import { studyFileSchema } from './parse-study-file';
 import type { Study } from './study';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeValue } from '../suites/parse-issues';
+import { describeValue } from '../parse-issues';
 
 /** Says what was expected and what was found, in place of a schema's own words. */
 export function expected(what: string): { readonly error: (issue: { input?: unknown }) => string } {

@@ -1,7 +1,7 @@
 import type { InputIssue } from '../input-issue';
 import type { Json } from '../json';
+import { didYouMean } from '../nearest-word';
 import { allowsArgument, argumentNames, requiredArguments, type SchemaReader } from './check-tools';
-import { didYouMean } from './nearest-word';
 import type { ExpectedCall, Matcher, Tool, ToolCall } from './suite';
 
 /** The tools that calls may name, and who reads their schemas. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isJsonObject, type Json } from '../json';
-import { describeValue, fields } from './parse-issues';
+import { describeValue, fields } from '../parse-issues';
 
 /** Sizes that a suite may have. Beyond them a run would not end in a useful time. */
 export const SUITE_LIMITS = {

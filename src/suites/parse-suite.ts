@@ -1,8 +1,8 @@
 import type { Parsed } from '../input-issue';
+import { inputIssues } from '../parse-issues';
 import { messageIssues } from './check-messages';
 import { suiteIssues } from './check-suite';
 import { type SchemaReader, TRUSTING_READER } from './check-tools';
-import { inputIssues } from './parse-issues';
 import { suiteFile } from './parse-suite-file';
 import type { Suite } from './suite';
 import { suiteFromFile } from './suite-from-file';

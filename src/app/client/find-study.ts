@@ -4,7 +4,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { WORKFLOWS } from '../../contract';
-import { didYouMean } from '../../suites/nearest-word';
+import { didYouMean } from '../../nearest-word';
 import { CliError, EXIT } from '../cli-error';
 import { invocation } from '../invocation';
 import { listStudies } from './list-studies';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { GENERATOR_NAMES } from '../../candidates/generators';
 import { RatchetError } from '../../errors';
-import { didYouMean } from '../../suites/nearest-word';
+import { didYouMean } from '../../nearest-word';
 import { control } from './controls';
 
 export function generatorsCommand(program: Command): void {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { loadModels } from '../../../activities/models/load-models';
 import { RatchetError } from '../../errors';
-import { didYouMean } from '../../suites/nearest-word';
+import { didYouMean } from '../../nearest-word';
 import { configuration } from '../configuration';
 import { createOutput } from '../output/output';
 import type { RunningWorker } from '../worker/run-worker';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InputIssue } from '../input-issue';
+import type { InputIssue } from './input-issue';
 import { didYouMean } from './nearest-word';
 
 /** An object of exactly these fields; an unknown one is an error that names the nearest known one. */
