@@ -56,8 +56,9 @@ export async function untilItWorks<T>(session: Session, attempt: () => Promise<T
   }
 }
 
-/** Pauses with the trouble in sight until somebody resumes. */
+/** Pauses with the trouble in sight until somebody resumes. A study that ends has nobody to wait for. */
 export async function waitForPerson(session: Session, trouble: Trouble): Promise<void> {
+  if (session.ending) return;
   setTrouble(session, trouble);
   show(session, `waits for a person: mend this, then send resume. ${trouble.message}`);
   showInLists(session);

@@ -1,5 +1,5 @@
 import type { Candidate } from '../src/candidates/candidate';
-import type { Decision, GateOutcome } from '../src/gates/gate';
+import type { Decision, GateOutcome, GateResult } from '../src/gates/gate';
 import { accuracyVariance, medianAccuracy } from '../src/runs/accuracies';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import type { Spec } from '../src/spec/spec';
@@ -43,11 +43,16 @@ export function rowOfCandidate(
     ...(summary ? numbersOf(summary) : {}),
     ...(decision
       ? {
-          gates: decision.gates.map(({ outcome }) => SIGN[outcome]).join(''),
+          gates: decision.gates.map(signOf).join(''),
           verdict: decision.verdict,
         }
       : {}),
   };
+}
+
+/** A suite without items that ask for restraint has no fourth gate to pass. */
+function signOf({ gate, outcome, evidence }: GateResult): string {
+  return gate === 'G4 restraint' && evidence['restraint'] === null ? '–' : SIGN[outcome];
 }
 
 const SIGN: Readonly<Record<GateOutcome, string>> = { pass: '✓', fail: '✗', undecided: '?' };

@@ -3,12 +3,15 @@ import { RatchetError } from '../../src/errors';
 import { isSameModel } from '../../src/models/same-model';
 import { type ModelIdentity, ThrottledError } from '../ports';
 import { ask } from './ask';
+import { askInTime } from './ask-in-time';
 import type { Endpoint } from './endpoint';
 import { clip, withoutKey } from './refusal';
 
 const UNTOLD: ModelIdentity = { servedModel: null, digest: null };
 /** How long an endpoint may take to say no more than that it is not Ollama. */
 const DIGEST_LIMIT_MS = 5_000;
+/** How long an endpoint may take to list its models. */
+const LIST_LIMIT_MS = 15_000;
 const NAMES_SHOWN = 10;
 
 const modelList = z.looseObject({
@@ -41,7 +44,8 @@ export async function identify(endpoint: Endpoint, signal: AbortSignal): Promise
 async function listModels(endpoint: Endpoint, signal: AbortSignal) {
   const path = endpoint.entry.provider === 'anthropic' ? '/models?limit=1000' : '/models';
   try {
-    const reply = await ask(endpoint, { path, method: 'GET' }, signal);
+    const limits = { signal, limitMs: LIST_LIMIT_MS };
+    const reply = await askInTime(endpoint, { path, method: 'GET' }, limits);
     const list = modelList.safeParse(JSON.parse(reply.text));
     return list.success ? list.data.data : [];
   } catch (error) {

@@ -6,6 +6,8 @@ import { type ModelAnswer, type ModelClient, type ModelRequest, ThrottledError }
 const PATIENCE_MS = 15 * 60_000;
 /** Waits where the endpoint does not say how long: doubling from the first to the last. */
 const FIRST_WAIT_MS = 1_000;
+/** An endpoint that says "again at once" is not asked in a tight loop. */
+const SHORTEST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 60_000;
 
 /** One answer and what it took. */
@@ -39,7 +41,7 @@ export async function callModel(
       return await callOnce(client, request, { limitMs, signal });
     } catch (error) {
       if (!(error instanceof ThrottledError)) throw error;
-      const pause = error.retryAfterMs ?? next;
+      const pause = Math.max(error.retryAfterMs ?? next, SHORTEST_WAIT_MS);
       waited += pause;
       if (waited > PATIENCE_MS) throw givenUp(error, waited);
       await wait(pause, undefined, { signal });

@@ -60,7 +60,7 @@ async function measure(
   const { startState, notes, results } = await ask(request, client, questions);
   return {
     letters: results.map(({ letter }) => letter).join(''),
-    answersSha256: answersHash(results),
+    answersSha256: answersHash(results, request),
     startState,
     transcript: await writeTranscript(dependencies.dataDir, request.study, [
       { ...request, specId: specId(spec), startState, model: identity },
@@ -160,9 +160,16 @@ async function itemsOf({ suite: ref, items }: RunRequest) {
   return { suite, items: items === 'steering' ? steeringItems(suite) : heldOutItems(suite) };
 }
 
-/** Over the answers themselves, not their scores: only equal answers make more runs copies. */
-function answersHash(results: readonly ItemResult[]): string {
-  return createHash('sha256')
-    .update(canonicalJson(results.map(({ letter, answers }) => ({ letter, answers }))))
-    .digest('hex');
+/**
+ * Over the answers themselves, not their scores: only equal answers make more runs copies.
+ * An item that timed out has no answer, so no other run can be a copy of one that holds it.
+ */
+function answersHash(
+  results: readonly ItemResult[],
+  { evaluation, run }: Pick<RunRequest, 'evaluation' | 'run'>,
+): string {
+  const told = results.map(({ letter, answers }) =>
+    letter === 'T' ? { letter, unanswered: `${evaluation}#${run}` } : { letter, answers },
+  );
+  return createHash('sha256').update(canonicalJson(told)).digest('hex');
 }

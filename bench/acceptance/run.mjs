@@ -95,7 +95,7 @@ if (wanted.includes('scenario')) {
   ladders.push(
     '## The worked example (simulated)',
     '',
-    ...ladderOf(join(data, 'studies/lfm/routing_decisions.log')),
+    ...ladderOf(join(data, 'simulated/studies/lfm/routing_decisions.log')),
     '',
   );
 }

@@ -13,7 +13,10 @@ read_settings() {
   ASKED_UI_PORT=${RATCHET_UI_PORT:-}
   check_port RATCHET_TEMPORAL_PORT "$ASKED_PORT"
   check_port RATCHET_UI_PORT "$ASKED_UI_PORT"
-  export RATCHET_DATA
+  RATCHET_MODELS=$(absolute "${RATCHET_MODELS:-models.yaml}")
+  # The name that npm uses for the folder in which a person called it.
+  INIT_CWD=$CALLER_DIR
+  export RATCHET_DATA RATCHET_MODELS INIT_CWD
 }
 
 # A path as the caller means it, from the folder the caller is in.

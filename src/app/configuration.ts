@@ -12,8 +12,8 @@ export interface Configuration {
 /** `RATCHET_DATA`, `RATCHET_MODELS` and `RATCHET_QUEUE_PREFIX`, with their defaults. */
 export function configuration(env: NodeJS.ProcessEnv = process.env): Configuration {
   return {
-    dataDir: resolve(env['RATCHET_DATA'] ?? 'ratchet-data'),
-    modelsFile: resolve(env['RATCHET_MODELS'] ?? 'models.yaml'),
+    dataDir: resolve(env['RATCHET_DATA'] || 'ratchet-data'),
+    modelsFile: resolve(env['RATCHET_MODELS'] || 'models.yaml'),
     queuePrefix: env['RATCHET_QUEUE_PREFIX'] ?? '',
   };
 }

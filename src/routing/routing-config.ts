@@ -90,7 +90,10 @@ function simulatedOnes({ admitted: { models } }: EventOf<'study-admitted'>): rea
     .toSorted();
 }
 
-/** A route that the study goes on from keeps the decision that earned it. */
+/**
+ * A route that a decision has earned stays until another decision replaces it, also where the study starts once more
+ * from a baseline of its own: applications that load the file must not fall back with it.
+ */
 function givenRoute(
   before: Route | undefined,
   { spec, fallbacks }: PhaseBaseline,
@@ -98,9 +101,10 @@ function givenRoute(
 ): Route {
   const id = specId(spec);
   const simulated = event.admitted.models[spec.model]?.simulated === true;
-  if (before !== undefined && before.specId === id && specId(before.route) === id) {
+  if (before !== undefined && before.specId === specId(before.route)) {
     const { simulated: _, ...kept } = before;
-    return { ...kept, fallbacks, ...(simulated && { simulated }) };
+    if (before.specId === id) return { ...kept, fallbacks, ...(simulated && { simulated }) };
+    if (before.sinceCycle > 0) return before;
   }
   return {
     route: spec,

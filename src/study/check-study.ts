@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest-word';
 import { FACTORS } from '../spec/spec';
 import { factorSpace, MAX_SPECS, spaceSize } from './factor-space';
 import type { StudyFile } from './parse-study-file';
-import { spaceFactors } from './phase-values';
+import { modelsOf, spaceFactors } from './phase-values';
 import type { Study, StudyPhase } from './study';
 
 /** What is wrong between the fields of a study that are each right by themselves. */
@@ -12,6 +12,7 @@ export function checkStudy(file: StudyFile, study: Study): readonly InputIssue[]
     ...spaceIssues(study),
     ...namedSetIssues(file, study, 'prompt'),
     ...namedSetIssues(file, study, 'params'),
+    ...fallbackIssues(file, study),
     ...policyIssues(study),
     ...baselineIssues(file),
   ];
@@ -70,6 +71,22 @@ function namedSetIssues(
       typeof phase === 'string' ? [] : named(phase.baseline, ['phases', name, 'baseline']),
     ),
   ];
+}
+
+/** A fallback of a model that no route can ever hold is a typing mistake. */
+function fallbackIssues({ fallbacks }: StudyFile, study: Study): readonly InputIssue[] {
+  // A phase without a baseline starts from its route, whose model is not known here.
+  if (study.phases.some(({ baseline }) => baseline === null)) return [];
+  const known = modelsOf(
+    study,
+    study.phases.flatMap(({ baseline }) => baseline ?? []),
+  );
+  return Object.keys(fallbacks ?? {})
+    .filter((model) => !known.includes(model))
+    .map((model) => ({
+      path: ['fallbacks', model],
+      message: `expected a model of this study (${known.join(', ')}), found "${model}"${didYouMean(model, known)}`,
+    }));
 }
 
 function policyIssues({ policy }: Study): readonly InputIssue[] {

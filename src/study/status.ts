@@ -52,7 +52,7 @@ export interface TableRow {
   /** Median accuracy; null: not measured yet. */
   readonly accuracy: number | null;
   readonly variance: number | null;
-  /** One sign per gate, `✓`, `✗` or `?`; empty for the baseline. */
+  /** One sign per gate, `✓`, `✗`, `?`, or `–` where it does not apply; empty for the baseline. */
   readonly gates: string;
   readonly verdict: Verdict | null;
   readonly reason: string;

@@ -39,6 +39,15 @@ function never(): never {
 }
 
 describe('advanceRouting()', () => {
+  it('keeps a route that was earned when the study starts once more from its own baseline', () => {
+    const again = routing(admission('lfm', [atomic]), promoted, admission('lfm', [atomic]));
+    expect(again.phases['atomic']).toMatchObject({
+      specId: 'lfm/atomic/atomic/t60/r1/i0/w0/T0',
+      sinceCycle: 1,
+    });
+    expect(again.state).toBe('live');
+  });
+
   it('starts from the baselines that the study was admitted with', () => {
     expect(routing(admission('lfm', [atomic]))).toEqual({
       schemaVersion: 1,

@@ -57,6 +57,15 @@ describe('measureRun()', () => {
     });
   });
 
+  it('calls no run that holds a time-out a copy of another: there was no answer to compare', async () => {
+    await withRuns({ reply: at([1, 4], hang) }, async ({ run }) => {
+      const spec = { timeoutSeconds: 0.5, retries: 0 };
+      const [first, second] = [await run({ run: 1, spec }), await run({ run: 2, spec })];
+      expect([first.letters, second.letters]).toEqual(['TPP', 'TPP']);
+      expect(second.answersSha256).not.toBe(first.answersSha256);
+    });
+  });
+
   it('writes every call to a transcript that is named by its content', async () => {
     await withRuns({ reply: right }, async (bench) => {
       const result = await bench.run({ spec: { warmup: 1 } });

@@ -187,6 +187,10 @@ describe('what parseStudy() says', () => {
       { fallbacks: { lfm: 3 } },
       'fallbacks.lfm: expected the name of a model or a list of them, found the number 3',
     ],
+    [
+      { fallbacks: { lmf: 'big' } },
+      'fallbacks.lmf: expected a model of this study (lfm, big), found "lmf"',
+    ],
     [{ fallbacks: { lfm: 'Foo' } }, `fallbacks.lfm: ${model}, found the text "Foo"`],
     [{ fallbacks: { 'L M': 'x' } }, `fallbacks.L M: ${model}, found the text "L M"`],
     [

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CliError, EXIT } from '../cli-error';
 import { configuration } from '../configuration';
 import { tellDemoResult } from '../demo/tell-demo-result';
@@ -14,7 +14,11 @@ export function demoCommand(program: Command): void {
   program
     .command('demo')
     .description('tune a small model on this machine, from an honest bad start to its ceiling')
-    .option('--scenario <name>', 'play a simulated scenario instead of a real model: lfm')
+    .addOption(
+      new Option('--scenario <name>', 'play a simulated scenario instead of a real model').choices([
+        'lfm',
+      ]),
+    )
     .option('--seed <n>', 'shuffle differently what is tried first')
     .option('--again', 'run it once more although it has ended')
     .addHelpText(
@@ -48,7 +52,7 @@ async function demo({ scenario, seed, again }: DemoArguments): Promise<void> {
     output.line('Stopped. Started again, the demo goes on where it was.');
     throw new CliError(EXIT_CODES[stop.reason()], 'Stopped by a signal');
   }
-  await tellDemoResult(result, settings.dataDir, output);
+  await tellDemoResult(result, output);
 }
 
 function seedOf(text: string): number {

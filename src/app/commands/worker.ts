@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadModels } from '../../../activities/models/load-models';
 import { RatchetError } from '../../errors';
@@ -34,7 +35,9 @@ Examples:
 async function runWorker({ models: file, only }: WorkerArguments): Promise<void> {
   const { note } = createOutput({});
   const settings = configuration();
-  const models = await loadModels(modelsFile(file ?? settings.modelsFile));
+  const models = await loadModels(
+    modelsFile(file === undefined ? settings.modelsFile : asMeant(file)),
+  );
   const serves = only === undefined ? undefined : namesIn(only, Object.keys(models));
 
   let running: RunningWorker | undefined;
@@ -70,6 +73,11 @@ function namesIn(list: string, known: readonly string[]): readonly string[] {
     'MODEL_UNKNOWN',
     `--only: the models file has no "${unknown}"${didYouMean(unknown, known)}\nIt has: ${known.join(', ')}`,
   );
+}
+
+/** A path as the caller means it, also where a script changed the folder before it started this program. */
+function asMeant(file: string): string {
+  return resolve(process.env['INIT_CWD'] || '.', file);
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;

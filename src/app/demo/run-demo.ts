@@ -1,5 +1,10 @@
-import { resolve } from 'node:path';
-import { Client, Connection, WorkflowIdConflictPolicy } from '@temporalio/client';
+import { join, resolve } from 'node:path';
+import {
+  Client,
+  Connection,
+  WorkflowIdConflictPolicy,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import { loadModels } from '../../../activities/models/load-models';
 import { type OptimizationCycle, WORKFLOW_QUEUE } from '../../contract';
 import type { StudyReport } from '../../study/study-report';
@@ -28,12 +33,15 @@ export interface DemoOptions {
 /** What a demo came to; the report is null when it was stopped before the study's end. */
 export interface DemoResult {
   readonly study: string;
+  /** Where its files are. */
+  readonly dataDir: string;
   readonly report: StudyReport | null;
 }
 
 /** Starts what a study needs on this machine, runs the demo study and follows it to its end. */
-export async function runDemo(options: DemoOptions): Promise<DemoResult> {
-  const { say, scenario } = options;
+export async function runDemo(asked: DemoOptions): Promise<DemoResult> {
+  const { say, scenario } = asked;
+  const options = { ...asked, configuration: configurationFor(asked) };
   const folder = resolve(ROOT, 'examples', scenario === null ? 'demo' : scenario);
   const input = { ...(await readStudyFile(resolve(folder, 'study.yaml'))), ...seedOf(options) };
   if (scenario !== null) say('SIMULATED: the answers are played from a table, no model is asked');
@@ -57,6 +65,19 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   } finally {
     await server.stop();
   }
+}
+
+/**
+ * What is simulated is kept apart: its routes must not reach the file that applications load, nor its phases be taken
+ * for those of a real study.
+ */
+function configurationFor({ configuration, scenario }: DemoOptions): Configuration {
+  if (scenario === null) return configuration;
+  return {
+    ...configuration,
+    dataDir: join(configuration.dataDir, 'simulated'),
+    queuePrefix: `${configuration.queuePrefix}simulated-`,
+  };
 }
 
 function seedOf({ seed }: DemoOptions): { readonly seed?: number } {
@@ -102,7 +123,7 @@ async function runStudy(
       }),
       worker.ended.then(() => null),
     ]);
-    return { study: input.study, report };
+    return { study: input.study, dataDir: options.configuration.dataDir, report };
   } finally {
     await connection.close();
   }
@@ -112,14 +133,13 @@ async function runStudy(
 async function startOrJoin(
   client: Client,
   input: { readonly study: string },
-  { again, say, configuration }: DemoOptions,
+  { again, say, seed, configuration }: DemoOptions,
 ): Promise<void> {
-  const before = await client.workflow
-    .getHandle(input.study)
-    .describe()
-    .catch(() => null);
+  const before = await client.workflow.getHandle(input.study).describe().catch(nullWhenUnknown);
   if (before?.status.name === 'RUNNING') {
-    say(`the study ${input.study} is open: goes on where it was`);
+    say(
+      `the study ${input.study} is open: goes on where it was${seed === null ? '' : ', with the seed that it has'}`,
+    );
     return;
   }
   if (before?.status.name === 'COMPLETED' && !again) {
@@ -134,4 +154,9 @@ async function startOrJoin(
     args: [input],
   });
   say(`started the study ${input.study}`);
+}
+
+function nullWhenUnknown(error: unknown): null {
+  if (error instanceof WorkflowNotFoundError) return null;
+  throw error;
 }

@@ -7,8 +7,7 @@ import type { DemoResult } from './run-demo';
 
 /** Says what the demo came to and where to look. */
 export async function tellDemoResult(
-  { study, report }: DemoResult,
-  dataDir: string,
+  { study, dataDir, report }: DemoResult,
   output: Output,
 ): Promise<void> {
   const { paint } = output;
