@@ -1,5 +1,6 @@
 import type { EvaluationSummary } from '../runs/evaluation';
 import { POLICY_VERSION, type Policy } from '../study/study';
+import { decidedEarly } from './decided-early';
 import type { Decision, GateResult, Ledger, Verdict } from './gate';
 import { improvementGate } from './improvement-gate';
 import { restraintGate } from './restraint-gate';
@@ -33,7 +34,7 @@ export function decide(
   const { verdict, reason } = firstMatch(gates, candidate, policy);
   const decision: Decision = {
     verdict,
-    reason,
+    reason: `${reason}${decidedEarly(candidate, baseline, policy)}`,
     gates: [gates.samples, gates.stability, gates.improvement, gates.restraint],
     gain: gates.improvement.evidence['gain'] ?? 0,
     evidence: [candidate.evaluation, baseline.evaluation],

@@ -90,6 +90,22 @@ describe('decide()', () => {
     expect(decisionOn(three(5), three(4)).verdict).toBe('PROMOTE');
   });
 
+  it('says that it decided at three because all answers were identical, where the study allows that', () => {
+    const three = (passes: number) => ({
+      ...summaryOf(rowsOf([passes, passes, passes], 6)),
+      identicalAnswers: true,
+    });
+    const auto = { ...DEFAULT_POLICY, determinism: 'auto' } as const;
+    const words = 'decided at 3 runs of 7: the answers of all runs were identical';
+    const { verdict, reason, gates } = decisionOn(three(5), three(4), auto);
+    expect(verdict).toBe('PROMOTE');
+    expect(reason).toContain(words);
+    expect(gates[0]?.reason).toContain(words);
+    expect(decisionOn(three(5), three(4)).reason).not.toContain('identical');
+    const differing = { ...three(4), identicalAnswers: false };
+    expect(decisionOn(three(5), differing, auto).reason).not.toContain('identical');
+  });
+
   it('holds, and does not throw, when a candidate has no runs at all', () => {
     const none = aSummary({ runs: 0, passesByRun: [] });
     expect(decisionOn(none)).toMatchObject({ verdict: 'HOLD', gain: 0 });
