@@ -1,5 +1,4 @@
 import type { StudyEvent } from './history/study-event';
-import type { EvaluationPlan, EvaluationResult } from './runs/evaluation';
 import type { RunRequest, RunResult } from './runs/run';
 import type { Spec } from './spec/spec';
 import type { Admitted, CarriedState } from './study/carried-state';
@@ -61,9 +60,6 @@ export const WORKFLOWS = {
 
 /** One cycle: the study as its owner wrote it, and what the cycle before handed on. */
 export type OptimizationCycle = (input: unknown, carried?: CarriedState) => Promise<StudyReport>;
-
-/** Arguments of `evaluateSpec` and what it gives back. */
-export type EvaluateSpec = (plan: EvaluationPlan) => Promise<EvaluationResult>;
 
 /** Task queue of the workflows; a prefix keeps several installations on one server apart. */
 export const WORKFLOW_QUEUE = 'ratchet';

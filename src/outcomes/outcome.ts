@@ -7,9 +7,6 @@
 export const OUTCOMES = ['P', 'W', 'A', 'N', 'O', 'M', 'T'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Where several fit, the first of these. */
-export const PRECEDENCE: readonly Outcome[] = ['T', 'M', 'O', 'W', 'A', 'N', 'P'];
-
 export function isOutcome(letter: string): letter is Outcome {
   return OUTCOMES.some((outcome) => outcome === letter);
 }

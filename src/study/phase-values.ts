@@ -1,4 +1,4 @@
-import { FACTORS, type Factor, type FactorValue, type Spec } from '../spec/spec';
+import type { Factor, FactorValue, Spec } from '../spec/spec';
 import type { Study } from './study';
 
 /** The study's factors with the fallback models among the models: everything that a route may ever hold. */
@@ -37,9 +37,4 @@ export function modelsOf(study: Study, baselines: readonly Spec[]): readonly str
       ...Object.values(study.fallbacks).flat(),
     ]),
   ];
-}
-
-/** Is it the name of a factor? */
-export function isFactor(name: string): name is Factor {
-  return FACTORS.some((factor) => factor === name);
 }
