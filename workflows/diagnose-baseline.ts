@@ -1,5 +1,5 @@
 import { confirmCapabilityLimit } from '../src/diagnosis/confirm-capability-limit';
-import { recommend } from '../src/enforcement/recommend';
+import { type Remedies, recommend } from '../src/enforcement/recommend';
 import type { Recommendation } from '../src/enforcement/recommendation';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import { type SpecPatch, withPatch } from '../src/spec/spec';
@@ -27,14 +27,8 @@ export async function diagnoseBaseline(
   name: string,
   { summary, when }: Subject,
 ): Promise<Recommendation | null> {
-  const phase = phaseOf(session, name);
   const diagnosis = confirmCapabilityLimit(summary.diagnosis, untriedVariants(session, name));
-  const recommendation = recommend(diagnosis, summary, {
-    cycle: session.state.cycle,
-    values: { ...candidateValues(session.study, phase.origin), variant: variants(session, name) },
-    fallbacks: session.study.fallbacks[phase.baseline.model] ?? [],
-    decided: (patch) => decided(session, name, patch),
-  });
+  const recommendation = recommend(diagnosis, summary, remediesOf(session, name));
   const { specId, evaluation } = summary;
   await record(session, {
     id: `${name}/diagnosed-${when}`,
@@ -43,6 +37,18 @@ export async function diagnoseBaseline(
   if (recommendation === null || enforceable(session, name, recommendation)) return recommendation;
   setPhase(session, { ...phaseOf(session, name), pending: recommendation });
   return null;
+}
+
+/** What a recommendation for a phase may draw on. */
+export function remediesOf(session: Session, name: string): Remedies {
+  const { study, state } = session;
+  const phase = phaseOf(session, name);
+  return {
+    cycle: state.cycle,
+    values: { ...candidateValues(study, phase.origin), variant: variants(session, name) },
+    fallbacks: study.fallbacks[phase.baseline.model] ?? [],
+    decided: (patch) => decided(session, name, patch),
+  };
 }
 
 /** Another variant is a candidate like any other; a cold start that cannot be made again cannot be verified. */

@@ -9,6 +9,7 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { ChildControl } from '../src/contract';
+import { judgeRepair } from '../src/enforcement/judge-repair';
 import { judgeTrial } from '../src/enforcement/judge-trial';
 import type { Recommendation } from '../src/enforcement/recommendation';
 import type { EventBody, StudyEvent } from '../src/history/study-event';
@@ -35,6 +36,8 @@ export interface Enforcement {
   readonly old: Spec;
   readonly trial: Spec;
   readonly policy: Policy;
+  /** Certified against chance; not there under logic 1, which compares the plain numbers. */
+  readonly certified?: { readonly kinds: string };
 }
 
 export interface Enforced {
@@ -124,14 +127,16 @@ async function verify(
 }
 
 function judge(enforcement: Enforcement, result: EvaluationResult): Recommendation {
-  const { recommendation, policy } = enforcement;
+  const { recommendation, policy, certified } = enforcement;
   if (result.kind !== 'measured') {
     const why = 'reason' in result ? result.reason : 'the study was stopped';
     return { ...recommendation, state: 'undone', reason: `undone: not verified, ${why}` };
   }
   const old = summaryOf(result.summaries, enforcement.old);
   const trial = summaryOf(result.summaries, enforcement.trial);
-  const { keep, measured, reason } = judgeTrial(recommendation, { old, trial }, policy);
+  const { keep, measured, reason } = certified
+    ? judgeRepair(recommendation, { old, trial }, { policy, ...certified })
+    : judgeTrial(recommendation, { old, trial }, policy);
   return { ...recommendation, state: keep ? 'kept' : 'undone', measured, reason };
 }
 

@@ -12,6 +12,7 @@ import { withBaseline, withTried } from '../src/study/tried';
 import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
 import { type Enforced, enforceRecommendation } from './enforce-recommendation';
+import { kindsOf } from './kinds-of';
 import { evaluationId, planFor } from './measure';
 import { record, waitForPerson } from './record';
 import { phaseOf, type Session, setPhase } from './session';
@@ -82,6 +83,7 @@ async function runChild(
         old,
         trial,
         policy: study.policy,
+        ...(state.logic > 1 && { certified: { kinds: kindsOf(session, name) } }),
       },
     ],
     // A transaction ends by its own undo, whatever becomes of the cycle.

@@ -11,6 +11,7 @@ import {
 } from '@temporalio/workflow';
 import type { OptimizationCycle } from '../src/contract';
 import { specId } from '../src/spec/spec-id';
+import { adoptNewestLogic } from '../src/study/adopt-logic';
 import { fitCarriedState } from '../src/study/fit-carried-state';
 import type { StudyReport } from '../src/study/study-report';
 import { storeActivities } from './activities';
@@ -92,7 +93,8 @@ function reportOf(
  * a newer worker version that was announced is adopted here, or it would count as declined.
  */
 export function continueWithNextCycle(session: Session, input: unknown): Promise<never> {
-  const state = fitCarriedState({ ...session.state, cycle: session.state.cycle + 1 });
+  const next = { ...session.state, cycle: session.state.cycle + 1 };
+  const state = fitCarriedState(adoptNewestLogic(next));
   if (!workflowInfo().targetWorkerDeploymentVersionChanged) {
     return continueAsNew<OptimizationCycle>(input, state);
   }

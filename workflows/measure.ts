@@ -4,13 +4,14 @@ import {
   ParentClosePolicy,
   startChild,
 } from '@temporalio/workflow';
+import type { Measured } from '../src/loop/desk';
 import type {
   EvaluationPlan,
   EvaluationResult,
   EvaluationStep,
   EvaluationSummary,
 } from '../src/runs/evaluation';
-import { type Spec } from '../src/spec/spec';
+import type { Spec } from '../src/spec/spec';
 import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
 import { evaluateSpec } from './evaluate-spec';
@@ -24,48 +25,67 @@ export interface Measurement {
   /** `e1-variant-atomic`. */
   readonly name: string;
   readonly spec: Spec;
+  /** As many as an evaluation of the study has, where it is not said. */
+  readonly runs?: number;
   readonly enoughWhenIdentical: number | null;
 }
 
-/** What became of a measurement; null: nothing was learnt, since the study ends or has spent its budget. */
-export type Measured =
-  | { readonly kind: 'measured'; readonly summary: EvaluationSummary }
+/** Runs of several specs in one evaluation. */
+export interface SteppedMeasurement {
+  readonly phase: string;
+  readonly name: string;
+  readonly steps: readonly EvaluationStep[];
+  readonly items?: EvaluationPlan['items'];
+  readonly enoughWhenIdentical: number | null;
+}
+
+/** Evaluates one spec in a child workflow: the first run from a fresh start of the model, the others as it goes. */
+export async function measure(session: Session, measurement: Measurement): Promise<Measured> {
+  const { phase, name, spec, enoughWhenIdentical } = measurement;
+  const length = measurement.runs ?? session.study.policy.runs;
+  const steps = Array.from(
+    { length },
+    (_, run): EvaluationStep => ({ spec, prepare: run === 0 ? 'fresh' : 'none' }),
+  );
+  const measured = await measureSteps(session, { phase, name, steps, enoughWhenIdentical });
+  if (measured?.kind !== 'measured') return measured;
+  const [summary] = measured.summaries;
+  if (!summary) throw new RangeError(`Cannot use evaluation ${name}: it has no runs`);
+  return { kind: 'measured', summary };
+}
+
+/** What became of an evaluation; null: nothing was learnt, since the study ends or has spent its budget. */
+export type MeasuredSteps =
+  | { readonly kind: 'measured'; readonly summaries: readonly EvaluationSummary[] }
   | { readonly kind: 'inapplicable'; readonly reason: string }
   | null;
 
 /**
- * Evaluates one spec in a child workflow, as often as it takes: where a run cannot be made before a person acts,
- * the study pauses, says so, and tries again when it is resumed.
+ * Makes an evaluation, as often as it takes: where a run cannot be made before a person acts, the study pauses, says
+ * so, and tries again when it is resumed.
  */
-export async function measure(session: Session, measurement: Measurement): Promise<Measured> {
+export async function measureSteps(
+  session: Session,
+  measurement: SteppedMeasurement,
+): Promise<MeasuredSteps> {
   for (;;) {
     await condition(() => !session.state.paused || session.ending !== null);
-    if (session.ending || !affordable(session, session.study.policy.runs)) return null;
+    if (session.ending || !affordable(session, measurement.steps.length)) return null;
     const result = await evaluate(session, measurement);
     if (result.kind === 'void') {
       await waitForPerson(session, { code: result.code, message: result.reason });
       continue;
     }
-    if (result.kind === 'stopped') return null;
-    if (result.kind === 'inapplicable') return result;
-    const [summary] = result.summaries;
-    if (!summary) throw new RangeError(`Cannot use evaluation ${measurement.name}: it has no runs`);
-    return { kind: 'measured', summary };
+    return result.kind === 'stopped' ? null : result;
   }
 }
 
 async function evaluate(
   session: Session,
-  { phase, name, spec, enoughWhenIdentical }: Measurement,
+  { phase, name, steps, items = 'steering', enoughWhenIdentical }: SteppedMeasurement,
 ): Promise<EvaluationResult> {
-  const steps = Array.from(
-    { length: session.study.policy.runs },
-    (_, run): EvaluationStep => ({
-      spec,
-      prepare: run === 0 ? 'fresh' : 'none',
-    }),
-  );
-  const plan: EvaluationPlan = { ...planFor(session, phase, name), steps, enoughWhenIdentical };
+  const shared = planFor(session, phase, name);
+  const plan: EvaluationPlan = { ...shared, items, steps, enoughWhenIdentical };
   return whileUnderWay(session, steps.length, async () => {
     const result = await runChild(session, { phase, name }, plan);
     if (result.kind === 'measured') spend(session, result.summaries);

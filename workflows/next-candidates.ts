@@ -7,7 +7,11 @@ import { withoutUndefined } from '../src/without-undefined';
 import { phaseOf, type Session } from './session';
 
 /** The candidates of a phase's cycle: given by hand, then recommended by a diagnosis, then the generators'. */
-export function nextCandidates(session: Session, name: string): readonly Candidate[] {
+export function nextCandidates(
+  session: Session,
+  name: string,
+  most = session.study.policy.candidatesPerCycle,
+): readonly Candidate[] {
   const { study, state } = session;
   const phase = phaseOf(session, name);
   const given = state.added
@@ -35,7 +39,7 @@ export function nextCandidates(session: Session, name: string): readonly Candida
       hasExamples: state.admitted.suites[name]?.hasExamples ?? false,
     },
     decided: ({ spec }) => wasTried(study, phase, spec),
-    most: study.policy.candidatesPerCycle,
+    most,
   });
 }
 

@@ -3,10 +3,11 @@ import {
   CancellationScope,
   CancelledFailure,
   condition,
+  patched,
   workflowInfo,
 } from '@temporalio/workflow';
 import { describeIssues } from '../src/input-issue';
-import type { CarriedState } from '../src/study/carried-state';
+import { type CarriedState, NEWEST_LOGIC } from '../src/study/carried-state';
 import { parseStudy } from '../src/study/parse-study';
 import type { Study } from '../src/study/study';
 import type { StudyReport } from '../src/study/study-report';
@@ -15,13 +16,16 @@ import { affordable } from './budget';
 import { forwardControls } from './children';
 import { installControls } from './controls';
 import { archivePredecessor, continueWithNextCycle, endInTrouble, endStudy } from './finish-cycle';
-import { nextCandidates } from './next-candidates';
+import { measureHeldOut } from './measure-held-out';
+import { nothingLeft, runPhase } from './phases';
 import { record } from './record';
 import { rest } from './rest';
-import { runPhase } from './run-phase';
 import { newSession, type Session } from './session';
 import { show, showInLists } from './show';
 import { showStateChanges } from './show-state-changes';
+
+/** Marks first runs of studies that decide by certified gates; those without it replay as they were made. */
+const CERTIFIED = 'certified-decisions';
 
 /**
  * One cycle of a study: for each phase generate, evaluate, decide, diagnose, learn and enforce;
@@ -35,7 +39,7 @@ export async function optimizationCycle(
   carried?: CarriedState,
 ): Promise<StudyReport> {
   const study = readStudy(input);
-  const session = newSession(study, carried);
+  const session = newSession(study, carried, carried || patched(CERTIFIED) ? NEWEST_LOGIC : 1);
   installControls(session);
   try {
     await runCycle(session);
@@ -58,8 +62,11 @@ async function runCycle(session: Session): Promise<void> {
   await rest(session);
   await condition(() => !session.state.paused || session.ending !== null);
   const changed = session.ending ? null : await runPhases(session);
+  const ceiling =
+    changed === false && session.state.phases.every(({ name }) => nothingLeft(session, name));
+  if (ceiling) await measureHeldOut(session);
   background.cancel();
-  closeCycle(session, changed);
+  closeCycle(session, ceiling);
   while (session.unrecorded.length > 0) await record(session);
 }
 
@@ -92,12 +99,8 @@ async function runPhases(session: Session): Promise<boolean | null> {
 }
 
 /** What comes next: another cycle, a rest at the ceiling, or the end. */
-function closeCycle(session: Session, changed: boolean | null): void {
+function closeCycle(session: Session, atCeiling: boolean): void {
   if (session.ending) return;
-  const exhausted = session.state.phases.every(
-    ({ name }) => nextCandidates(session, name).length === 0,
-  );
-  const atCeiling = changed === false && exhausted;
   session.ending = endingOf(session, atCeiling);
   session.state = { ...session.state, resting: atCeiling };
   show(session, session.ending?.reason ?? `ends cycle ${session.state.cycle}`);

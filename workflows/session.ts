@@ -1,5 +1,5 @@
 import type { EndState, EventBody } from '../src/history/study-event';
-import type { CarriedState, PhaseState, Trouble } from '../src/study/carried-state';
+import type { CarriedState, Logic, PhaseState, Trouble } from '../src/study/carried-state';
 import { stateBeforeAdmission } from '../src/study/initial-state';
 import type { TableRow } from '../src/study/status';
 import type { Study } from '../src/study/study';
@@ -30,10 +30,11 @@ export interface Session {
   readonly unrecorded: { readonly id: string; readonly body: EventBody }[];
 }
 
-export function newSession(study: Study, carried: CarriedState | undefined): Session {
+/** @param logic - the rules that a study without a carried state follows */
+export function newSession(study: Study, carried: CarriedState | undefined, logic: Logic): Session {
   return {
     study,
-    state: carried ?? stateBeforeAdmission(study),
+    state: carried ?? stateBeforeAdmission(study, logic),
     doing: 'starting',
     ending: null,
     budgetSpent: null,

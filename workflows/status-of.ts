@@ -1,4 +1,5 @@
 import { specId } from '../src/spec/spec-id';
+import { errorBudget, gatedStatus } from '../src/study/gated-status';
 import type { PhaseStatus, StudyState, StudyStatus } from '../src/study/status';
 import type { Session } from './session';
 
@@ -19,10 +20,12 @@ export function statusOf(session: Session): StudyStatus {
         baseline: specId(phase.baseline),
         accuracy: phase.accuracy,
         table: session.tables[phase.name] ?? [],
+        ...(phase.gated && gatedStatus(phase.gated, study.policy)),
       }),
     ),
     generators: state.generators ?? study.generators,
     spent: state.spent,
+    ...(state.logic > 1 && { errorBudget: errorBudget(state.ledger, study.policy) }),
     budget: state.budget,
     trouble: state.trouble,
     recent: state.recent,

@@ -4,6 +4,7 @@ import { accuracyVariance, medianAccuracy } from '../src/runs/accuracies';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import type { Spec } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
+import { changeText } from '../src/study/gated-status';
 import type { TableRow } from '../src/study/status';
 
 const NOT_MEASURED = { runs: 0, accuracy: null, variance: null, gates: '', verdict: null } as const;
@@ -31,13 +32,12 @@ export function rowOfCandidate(
     readonly reason?: string;
   },
 ): TableRow {
-  const { factor, from, to } = candidate.change;
   const { summary, decision } = found;
   return {
     ...NOT_MEASURED,
     name: name.split('-')[0] ?? name,
     specId: specId(candidate.spec),
-    change: `${factor}: ${from} → ${to}`,
+    change: changeText(candidate),
     state: found.state,
     reason: decision?.reason ?? found.reason ?? '',
     ...(summary ? numbersOf(summary) : {}),

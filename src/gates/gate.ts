@@ -22,15 +22,31 @@ export interface Decision {
   readonly gates: readonly GateResult[];
   /** Candidate's mean accuracy minus the baseline's, in [-1, 1]. */
   readonly gain: number;
-  /** Evaluations that it rests on: candidate's, baseline's. */
+  /** Evaluations that it rests on: the newest of the candidate, the newest of the baseline. */
   readonly evidence: readonly [string, string];
   readonly policyVersion: string;
+  /** From 1; not there where plain gates decided, which look once. */
+  readonly look?: number;
+  /** The test behind G3; not there where plain gates decided. */
+  readonly test?: ImprovementTest;
+  /** What an equal candidate was promoted for. */
+  readonly tieBreak?: 'latency' | 'cost';
 }
 
-/** The error budget of a study: what its decisions have spent. The seed's plain gates spend none. */
-export interface Ledger {
-  /** Tickets taken so far, in planned order. */
-  readonly tickets: number;
+/** The comparison of candidate and baseline, item by item: see `docs/how-it-decides.md`. */
+export interface ImprovementTest {
+  /** Passes of the candidate in all, and what chance would deal it. */
+  readonly statistic: number;
+  readonly expected: number;
+  readonly variance: number;
+  /** By how much whole runs vary more than their items explain, at least 1. */
+  readonly phi: number;
+  /** How often chance alone would show as much, phi priced in. */
+  readonly p: number;
+  /** How often this look may err; 0 where no ticket was taken. */
+  readonly level: number;
+  /** Number of the ticket; null where none was taken. */
+  readonly ticket: number | null;
+  /** Standard error of the gain, in accuracy. */
+  readonly standardError: number;
 }
-
-export const NEW_LEDGER: Ledger = { tickets: 0 };

@@ -1,32 +1,79 @@
-import { accuracyGain, medianAccuracy } from '../runs/accuracies';
-import type { EvaluationSummary } from '../runs/evaluation';
+import { type GateEvidence, gainOver, medianRunAccuracy, runsOf } from '../runs/gate-evidence';
+import { identicalThroughout } from './certified-by-copies';
+import type { Comparison } from './compare';
 import type { GateResult } from './gate';
+import { scientific } from './scientific';
 
-/** G3: is the candidate better? The plain form: median and mean strictly above the baseline's; equal is no improvement. */
-export function improvementGate(
-  candidate: EvaluationSummary,
-  baseline: EvaluationSummary,
-): GateResult {
-  if (candidate.runs === 0 || baseline.runs === 0) {
-    return {
-      gate: 'G3 improvement',
-      outcome: 'undecided',
-      reason: 'no runs to compare',
-      evidence: { candidateMedian: null, baselineMedian: null, gain: null },
-    };
-  }
-  const candidateMedian = medianAccuracy(candidate);
-  const baselineMedian = medianAccuracy(baseline);
-  const gain = accuracyGain(candidate, baseline);
+/** Two numbers this close are the same: the test is a sum of many roundings. */
+const TOLERANCE = 1e-9;
+
+/** What G3 compares. */
+export interface Contest {
+  readonly candidate: GateEvidence;
+  readonly baseline: GateEvidence;
+  readonly comparison: Comparison;
+  /** How often this look may err, in [0, 1]. */
+  readonly level: number;
+  /** May identical answers in every run stand for the test? */
+  readonly copiesDecide: boolean;
+}
+
+/**
+ * G3: is the candidate better? Mean and median are above the baseline's, and chance alone would show as much at most
+ * as often as this look may err. Equal is no improvement.
+ */
+export function improvementGate(contest: Contest): GateResult {
+  const { candidate, baseline, comparison, level } = contest;
+  if (runsOf(candidate) === 0 || runsOf(baseline) === 0) return nothingToCompare();
+  const candidateMedian = medianRunAccuracy(candidate);
+  const baselineMedian = medianRunAccuracy(baseline);
+  const gain = gainOver(candidate, baseline);
+  const above = gain > 0 && candidateMedian > baselineMedian;
+  const measured = `median ${candidateMedian.toFixed(3)} against ${baselineMedian.toFixed(3)}, mean ${signed(gain)}`;
   return {
     gate: 'G3 improvement',
-    outcome: candidateMedian > baselineMedian && gain > 0 ? 'pass' : 'fail',
-    reason: `median ${candidateMedian.toFixed(3)} against ${baselineMedian.toFixed(3)}, mean ${signed(gain)}; strictly above in both is an improvement`,
-    evidence: { candidateMedian, baselineMedian, gain },
+    outcome: above && isCertain(contest) ? 'pass' : 'fail',
+    reason: `${measured}${above ? `; ${chance(contest)}` : ''}`,
+    evidence: { candidateMedian, baselineMedian, gain, ...comparison, level },
   };
+}
+
+function isCertain(contest: Contest): boolean {
+  const { comparison, level } = contest;
+  return isCopied(contest) || comparison.p <= level * (1 + TOLERANCE);
+}
+
+function isCopied({ candidate, baseline, copiesDecide }: Contest): boolean {
+  return copiesDecide && identicalThroughout(candidate, baseline);
+}
+
+function chance(contest: Contest): string {
+  const { level } = contest;
+  const { p } = contest.comparison;
+  if (isCopied(contest)) {
+    return 'certified by identical answers: every run of both specs gave the same answers, more would be copies';
+  }
+  return `chance alone would show this ${often(p)} (p ${scientific(p)}), and at most p ${scientific(level)} counts at this look`;
+}
+
+/** `once in 3432 times`. */
+function often(p: number): string {
+  if (p > 0.5) return 'more often than not';
+  return p < 1e-9
+    ? 'less than once in a thousand million times'
+    : `once in ${Math.round(1 / p)} times`;
 }
 
 /** `+0.167`, `-0.024`, `0.000`. */
 function signed(gain: number): string {
   return `${gain > 0 ? '+' : ''}${gain.toFixed(3)}`;
+}
+
+function nothingToCompare(): GateResult {
+  return {
+    gate: 'G3 improvement',
+    outcome: 'undecided',
+    reason: 'no runs to compare',
+    evidence: { candidateMedian: null, baselineMedian: null, gain: null },
+  };
 }

@@ -1,21 +1,18 @@
-import type { EvaluationSummary } from '../runs/evaluation';
+import { type GateEvidence, runsOf } from '../runs/gate-evidence';
 import type { Policy } from '../study/study';
-import { decidedEarly } from './decided-early';
 import type { GateResult } from './gate';
 
 /** G1: have both specs enough valid runs to say anything? Too few is undecided, never a failure. */
 export function samplesGate(
-  candidate: EvaluationSummary,
-  baseline: EvaluationSummary,
-  policy: Policy,
+  candidate: GateEvidence,
+  baseline: GateEvidence,
+  { minSamples }: Policy,
 ): GateResult {
-  const { minSamples } = policy;
-  const fewest = Math.min(candidate.runs, baseline.runs);
-  const enough = fewest >= minSamples;
+  const [candidateRuns, baselineRuns] = [runsOf(candidate), runsOf(baseline)];
   return {
     gate: 'G1 samples',
-    outcome: enough ? 'pass' : 'undecided',
-    reason: `${candidate.runs} runs of the candidate and ${baseline.runs} of the baseline; ${minSamples} of each are needed${decidedEarly(candidate, baseline, policy)}`,
-    evidence: { candidateRuns: candidate.runs, baselineRuns: baseline.runs, minSamples },
+    outcome: Math.min(candidateRuns, baselineRuns) >= minSamples ? 'pass' : 'undecided',
+    reason: `${candidateRuns} runs of the candidate and ${baselineRuns} of the baseline; ${minSamples} of each are needed`,
+    evidence: { candidateRuns, baselineRuns, minSamples },
   };
 }

@@ -18,14 +18,18 @@ export type PhaseEventType = Exclude<EventType, 'study-admitted' | 'control' | '
 
 const NOTHING_YET: CyclePhase = {
   'baseline-measured': [],
+  'candidate-screened': [],
   'candidate-decided': [],
   'candidate-inapplicable': [],
   diagnosed: [],
+  'promotion-verified': [],
   'baseline-promoted': [],
   'trial-opened': [],
   'trial-kept': [],
   'trial-undone': [],
   'phase-closed': [],
+  'held-out-measured': [],
+  'ceiling-reached': [],
 };
 
 /** The cycle's file after one more event of that cycle; the same events once more change nothing. */
@@ -51,7 +55,7 @@ type PhaseEvent = EventOf<PhaseEventType>;
 
 function withEntry(file: CycleFile, event: PhaseEvent): CycleFile {
   const name = 'phase' in event ? event.phase : event.recommendation.phase;
-  const phase = file.phases[name] ?? NOTHING_YET;
+  const phase = { ...NOTHING_YET, ...file.phases[name] };
   const entries = added<{ readonly id: string }>(phase[event.type], entryOf(event));
   return { ...file, phases: { ...file.phases, [name]: { ...phase, [event.type]: entries } } };
 }

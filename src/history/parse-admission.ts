@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jsonObject } from '../parse-json';
 import type { Admitted, ControlRecord } from '../study/carried-state';
 import { specFields as fieldsOfSpec } from '../study/parse-spec';
-import type { Budget, Policy, Study } from '../study/study';
+import { type Budget, DEFAULT_POLICY, type Policy, type Study } from '../study/study';
 import { storedSpec } from './parse-evidence';
 import type { PhaseBaseline } from './study-event';
 
@@ -21,6 +21,15 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   candidatesPerCycle: count,
   determinism: z.enum(['off', 'auto']),
   verifyRuns: count,
+  // Logs of studies that plain gates decided lack these.
+  strategy: z.enum(['gate-all', 'screen']).default('gate-all'),
+  alpha: z.number().default(DEFAULT_POLICY.alpha),
+  tickets: count.nullable().default(null),
+  tieBreak: z
+    .strictObject({ metric: z.enum(['latency', 'cost']), margin: z.number(), delta: z.number() })
+    .nullable()
+    .default(null),
+  curtail: z.boolean().default(false),
 });
 
 const budgetSchema: z.ZodType<Budget> = z.strictObject({

@@ -22,14 +22,18 @@ function line<Type extends keyof typeof eventBodies>(type: Type) {
 export const decisionLineSchema: z.ZodType<DecisionLine> = z.discriminatedUnion('type', [
   z.strictObject(line('study-admitted')),
   z.strictObject({ ...inPhase, ...line('baseline-measured') }),
+  z.strictObject({ ...inPhase, ...line('candidate-screened') }),
   z.strictObject({ ...inPhase, ...line('candidate-decided') }),
   z.strictObject({ ...inPhase, ...line('candidate-inapplicable') }),
   z.strictObject({ ...inPhase, ...line('diagnosed') }),
+  z.strictObject({ ...inPhase, ...line('promotion-verified') }),
   z.strictObject({ ...inPhase, ...line('baseline-promoted') }),
   z.strictObject(line('trial-opened')),
   z.strictObject(line('trial-kept')),
   z.strictObject(line('trial-undone')),
   z.strictObject({ ...inPhase, ...line('phase-closed') }),
+  z.strictObject({ ...inPhase, ...line('held-out-measured') }),
+  z.strictObject({ ...inPhase, ...line('ceiling-reached') }),
   z.strictObject(line('control')),
   z.strictObject(line('study-ended')),
 ]);

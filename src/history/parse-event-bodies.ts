@@ -10,6 +10,9 @@ import {
   candidateSchema,
   decisionSchema,
   diagnosisSchema,
+  gateEvidenceSchema,
+  heldOutClaimSchema,
+  hiddenGainSchema,
   recommendationSchema,
   storedSpec,
   summarySchema,
@@ -23,12 +26,30 @@ export const eventBodies = {
     admitted: admittedSchema,
     baselines: z.array(phaseBaselineSchema),
   },
-  'baseline-measured': { summary: summarySchema },
+  'baseline-measured': { summary: summarySchema, drift: z.string().exactOptional() },
   'candidate-decided': {
     candidate: candidateSchema,
     summary: summarySchema,
     decision: decisionSchema,
+    compared: z
+      .strictObject({ candidate: gateEvidenceSchema, baseline: gateEvidenceSchema })
+      .exactOptional(),
   },
+  'candidate-screened': { candidate: candidateSchema, summary: summarySchema },
+  'promotion-verified': {
+    from: storedSpec,
+    to: storedSpec,
+    keep: z.boolean(),
+    reason: z.string(),
+    summaries: z.array(summarySchema),
+  },
+  'held-out-measured': {
+    first: storedSpec,
+    last: storedSpec,
+    claim: heldOutClaimSchema,
+    summaries: z.array(summarySchema),
+  },
+  'ceiling-reached': { sentence: z.string(), hidden: hiddenGainSchema.nullable() },
   'candidate-inapplicable': { candidate: candidateSchema, reason: z.string() },
   diagnosed: {
     specId: z.string(),
@@ -42,6 +63,8 @@ export const eventBodies = {
     improvement: z.number(),
     decision: z.string(),
     reason: z.string(),
+    superseded: z.array(z.string()).exactOptional(),
+    contributions: z.array(z.string()).exactOptional(),
   },
   'trial-opened': { recommendation: recommendationSchema, trial: storedSpec },
   'trial-kept': {

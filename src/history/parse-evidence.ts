@@ -3,9 +3,12 @@ import type { Candidate } from '../candidates/candidate';
 import { DIAGNOSES, type Diagnosis } from '../diagnosis/diagnosis';
 import type { Recommendation } from '../enforcement/recommendation';
 import { type Decision, GATES } from '../gates/gate';
+import type { HeldOutClaim } from '../held-out/held-out-claim';
 import { OUTCOMES } from '../outcomes/outcome';
 import type { EvaluationSummary } from '../runs/evaluation';
+import type { GateEvidence } from '../runs/gate-evidence';
 import { FACTORS, type SpecPatch } from '../spec/spec';
+import type { HiddenGain } from '../study/gated-state';
 import { specFields as fieldsOfSpec, specSchema } from '../study/parse-spec';
 
 /** The evidence that events carry, as it is read back from files. Ids are the names in the published schemas. */
@@ -20,11 +23,18 @@ const share = z.number().min(-1).max(1);
 const milliseconds = z.number().min(0);
 const factorValue = z.union([z.string(), z.number()]);
 
+const changeSchema = z.strictObject({
+  factor: z.enum(FACTORS),
+  from: factorValue,
+  to: factorValue,
+});
+
 export const candidateSchema: z.ZodType<Candidate> = z
   .strictObject({
     spec: storedSpec,
     generator: z.string(),
-    change: z.strictObject({ factor: z.enum(FACTORS), from: factorValue, to: factorValue }),
+    change: changeSchema,
+    changes: z.array(changeSchema).exactOptional(),
     hypothesis: z.string(),
   })
   .meta({ id: 'Candidate' });
@@ -46,6 +56,20 @@ export const decisionSchema: z.ZodType<Decision> = z
     gain: share,
     evidence: z.tuple([z.string(), z.string()]),
     policyVersion: z.string(),
+    look: z.int().min(1).max(3).exactOptional(),
+    test: z
+      .strictObject({
+        statistic: z.number(),
+        expected: z.number(),
+        variance: z.number().min(0),
+        phi: z.number().min(1),
+        p: z.number().min(0).max(1),
+        level: z.number().min(0).max(1),
+        ticket: count.nullable(),
+        standardError: z.number().min(0),
+      })
+      .exactOptional(),
+    tieBreak: z.enum(['latency', 'cost']).exactOptional(),
   })
   .meta({ id: 'Decision' });
 
@@ -97,6 +121,33 @@ export const recommendationSchema: z.ZodType<Recommendation> = z
   })
   .meta({ id: 'Recommendation' });
 
+const chance = z.number().min(0).max(1);
+const blocksSchema = z.strictObject({ early: chance.nullable(), late: chance.nullable() });
+const restraintSchema = z.strictObject({ answered: count, overCalled: count });
+const marksSchema = z.string().regex(/^[FP]*$/);
+
+export const gateEvidenceSchema: z.ZodType<GateEvidence> = z
+  .strictObject({
+    specId: z.string(),
+    kinds: z.string().regex(/^[ar]*$/),
+    batches: z.array(
+      z.strictObject({
+        evaluation: z.string(),
+        runs: count,
+        passesByItem: z.string().regex(/^[0-9a-z]*$/),
+        passesByRun: z.array(count),
+        marks: marksSchema,
+        restraint: restraintSchema,
+        blocks: blocksSchema,
+        identicalAnswers: z.boolean(),
+        latencyMs: z.array(milliseconds),
+        costUsd: z.array(z.number().min(0)).nullable(),
+        digests: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'GateEvidence' });
+
 export const summarySchema: z.ZodType<EvaluationSummary> = z
   .strictObject({
     evaluation: z.string(),
@@ -106,10 +157,12 @@ export const summarySchema: z.ZodType<EvaluationSummary> = z
     items: count,
     passesByItem: z.array(count),
     passesByRun: z.array(count),
-    marks: z.string().regex(/^[FP]*$/),
+    marks: marksSchema,
     action: z.strictObject({ due: count, right: count }),
-    restraint: z.strictObject({ answered: count, overCalled: count }),
+    restraint: restraintSchema,
     letters: z.record(z.enum(OUTCOMES), count),
+    lettersByItem: z.partialRecord(z.enum(OUTCOMES), z.string()).exactOptional(),
+    blocks: blocksSchema.exactOptional(),
     identicalAnswers: z.boolean(),
     startStates: z.array(z.enum(['cold', 'warm', 'as-is'])),
     diagnosis: diagnosisSchema,
@@ -125,6 +178,28 @@ export const summarySchema: z.ZodType<EvaluationSummary> = z
       costUsd: z.number().min(0).nullable(),
       retriedRuns: count,
       digests: z.array(z.string()),
+      latencyByRun: z.array(milliseconds).exactOptional(),
+      costByRun: z.array(z.number().min(0)).nullable().exactOptional(),
     }),
   })
   .meta({ id: 'EvaluationSummary' });
+
+const interval = z.strictObject({ low: z.number(), high: z.number() });
+
+export const heldOutClaimSchema: z.ZodType<HeldOutClaim> = z.strictObject({
+  claim: z.enum(['generalises', 'certified-loss', 'not-shown']),
+  items: count,
+  difference: share,
+  interval: interval.nullable(),
+  pGain: chance,
+  pLoss: chance,
+  itemsNeeded: count.nullable(),
+  sentence: z.string(),
+});
+
+export const hiddenGainSchema: z.ZodType<HiddenGain> = z.strictObject({
+  specId: z.string(),
+  gain: share,
+  standardError: z.number().min(0),
+  runs: count,
+});

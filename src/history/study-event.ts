@@ -2,9 +2,12 @@ import type { Candidate } from '../candidates/candidate';
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import type { Recommendation } from '../enforcement/recommendation';
 import type { Decision, Verdict } from '../gates/gate';
+import type { HeldOutClaim } from '../held-out/held-out-claim';
 import type { EvaluationSummary } from '../runs/evaluation';
+import type { GateEvidence } from '../runs/gate-evidence';
 import type { Spec } from '../spec/spec';
 import type { Admitted, ControlRecord } from '../study/carried-state';
+import type { HiddenGain } from '../study/gated-state';
 import type { Study } from '../study/study';
 
 /**
@@ -35,6 +38,8 @@ export type EventBody =
       readonly type: 'baseline-measured';
       readonly phase: string;
       readonly summary: EvaluationSummary;
+      /** Why what the baseline showed before counts no more. */
+      readonly drift?: string;
     }
   | {
       readonly type: 'candidate-decided';
@@ -42,6 +47,42 @@ export type EventBody =
       readonly candidate: Candidate;
       readonly summary: EvaluationSummary;
       readonly decision: Decision;
+      /** All that the decision rests on, earlier looks with it; not there where plain gates decided. */
+      readonly compared?: { readonly candidate: GateEvidence; readonly baseline: GateEvidence };
+    }
+  | {
+      readonly type: 'candidate-screened';
+      readonly phase: string;
+      readonly candidate: Candidate;
+      /** Screening runs: never evidence. */
+      readonly summary: EvaluationSummary;
+    }
+  | {
+      readonly type: 'promotion-verified';
+      readonly phase: string;
+      readonly from: Spec;
+      readonly to: Spec;
+      /** False: the promotion is undone. */
+      readonly keep: boolean;
+      readonly reason: string;
+      /** Fresh runs of the old spec and of the promoted one; none where the budget had no room for them. */
+      readonly summaries: readonly EvaluationSummary[];
+    }
+  | {
+      readonly type: 'held-out-measured';
+      readonly phase: string;
+      readonly first: Spec;
+      readonly last: Spec;
+      readonly claim: HeldOutClaim;
+      /** Runs of the first baseline and of the last one over the held-out items. */
+      readonly summaries: readonly EvaluationSummary[];
+    }
+  | {
+      readonly type: 'ceiling-reached';
+      readonly phase: string;
+      /** What it would take to be wrong: the largest improvement that could still be hidden. */
+      readonly sentence: string;
+      readonly hidden: HiddenGain | null;
     }
   | {
       readonly type: 'candidate-inapplicable';
@@ -68,6 +109,10 @@ export type EventBody =
       /** Event that decided it. */
       readonly decision: string;
       readonly reason: string;
+      /** Spec ids of candidates on HOLD that the promotion closed. */
+      readonly superseded?: readonly string[];
+      /** Where several factors changed at once: what each of them brings, as far as the search can tell. */
+      readonly contributions?: readonly string[];
     }
   | { readonly type: 'trial-opened'; readonly recommendation: Recommendation; readonly trial: Spec }
   | {

@@ -61,11 +61,21 @@ export interface EvaluationSummary {
   /** Over all runs: answered items where no call is due, and how many of them got one all the same. */
   readonly restraint: { readonly answered: number; readonly overCalled: number };
   readonly letters: Readonly<Record<Outcome, number>>;
+  /** Of each letter but `P` that there is: per item in how many runs it was that, one base-36 character each. */
+  readonly lettersByItem?: Readonly<Partial<Record<Outcome, string>>>;
+  /** Are the first or last runs worse than the others? Not there in evaluations of earlier versions. */
+  readonly blocks?: BlockTests;
   /** Were the answers of all runs identical, item by item? */
   readonly identicalAnswers: boolean;
   readonly startStates: readonly StartState[];
   readonly diagnosis: Diagnosis;
   readonly measured: EvaluationMeasurements;
+}
+
+/** How unlikely it is by chance that the first or last runs are so much worse than the others; null: too few runs. */
+export interface BlockTests {
+  readonly early: number | null;
+  readonly late: number | null;
 }
 
 export interface EvaluationMeasurements {
@@ -77,4 +87,8 @@ export interface EvaluationMeasurements {
   /** Runs that needed more than one attempt. */
   readonly retriedRuns: number;
   readonly digests: readonly string[];
+  /** Per run the median milliseconds of an item. */
+  readonly latencyByRun?: readonly number[];
+  /** Per run US dollars; null where the models file names no prices. */
+  readonly costByRun?: readonly number[] | null;
 }

@@ -1,3 +1,4 @@
+import { blockTests } from '../diagnosis/block-tests';
 import { diagnose } from '../diagnosis/diagnose';
 import type { OutcomeGrid } from '../diagnosis/diagnosis';
 import { runMarks } from '../diagnosis/run-marks';
@@ -39,6 +40,8 @@ export function summarise({ evaluation, spec, callDue, runs }: Evidence): Evalua
     action: actionCounts(grid),
     restraint: restraintCounts(grid),
     letters: letterCounts(rows),
+    lettersByItem: lettersByItem(rows),
+    blocks: blockTests(rows),
     identicalAnswers: new Set(runs.map(({ answersSha256 }) => answersSha256)).size === 1,
     startStates: runs.map(({ startState }) => startState),
     diagnosis: diagnose(grid),
@@ -84,6 +87,19 @@ function letterCounts(rows: readonly string[]): Record<Outcome, number> {
   return counts;
 }
 
+/** Where each kind of failure is: what a repair is judged by. */
+function lettersByItem(rows: readonly string[]): NonNullable<EvaluationSummary['lettersByItem']> {
+  const width = rows[0]?.length ?? 0;
+  const byItem: Partial<Record<Outcome, string>> = {};
+  for (const letter of OUTCOMES) {
+    if (letter === 'P' || !rows.some((row) => row.includes(letter))) continue;
+    byItem[letter] = Array.from({ length: width }, (_, item) =>
+      rows.filter((row) => row.charAt(item) === letter).length.toString(36),
+    ).join('');
+  }
+  return byItem;
+}
+
 function count(letters: string, wanted: Outcome): number {
   return letters.split('').filter((letter) => letter === wanted).length;
 }
@@ -105,6 +121,13 @@ function measurements(runs: readonly RunResult[]): EvaluationMeasurements {
       ? total(({ costUsd }) => costUsd ?? 0)
       : null,
     retriedRuns: all.filter(({ attempt }) => attempt > 1).length,
+    latencyByRun: all.map(({ latency }) => latency.medianMs),
+    costByRun: costsOf(all),
     digests: [...new Set(all.flatMap(({ digest }) => (digest === null ? [] : [digest])))],
   };
+}
+
+function costsOf(runs: readonly RunResult['measured'][]): readonly number[] | null {
+  const costs = runs.flatMap(({ costUsd }) => (costUsd === null ? [] : [costUsd]));
+  return costs.length < runs.length ? null : costs;
 }

@@ -1,7 +1,8 @@
 import type { Recommendation } from '../enforcement/recommendation';
-import type { Ledger } from '../gates/gate';
+import type { Ledger } from '../gates/ledger';
 import type { SuiteRef } from '../runs/run';
 import type { Spec, SpecPatch } from '../spec/spec';
+import type { GatedState } from './gated-state';
 import type { SpecSet } from './spec-set';
 import type { Budget } from './study';
 
@@ -12,7 +13,7 @@ import type { Budget } from './study';
 export interface CarriedState {
   readonly version: 1;
   /** The rules of the workflow code that this state follows; continue-as-new adopts the newest. */
-  readonly logic: 1;
+  readonly logic: Logic;
   /** The cycle to run next, from 1. */
   readonly cycle: number;
   /** Sequence number of the next event. */
@@ -36,6 +37,10 @@ export interface CarriedState {
   /** Newest last, at most `MAX_CONTROLS`. */
   readonly controls: readonly ControlRecord[];
 }
+
+/** 1: plain gates. 2: certified decisions. A run keeps the one that it began with. */
+export type Logic = 1 | 2;
+export const NEWEST_LOGIC: Logic = 2;
 
 export const MAX_CARRIED_BYTES = 65_536;
 export const MAX_RECENT_CYCLES = 20;
@@ -62,6 +67,8 @@ export interface PhaseState {
   readonly accuracy: number | null;
   /** Passes per item when it was last measured, one base-36 character each. */
   readonly passes: string;
+  /** What certified decisions carry on; not there under logic 1. */
+  readonly gated?: GatedState;
 }
 
 /** What admission found out once, in the outside world. */

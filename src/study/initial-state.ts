@@ -1,14 +1,15 @@
 import type { AdmissionResult } from '../contract';
-import { NEW_LEDGER } from '../gates/gate';
+import { NEW_LEDGER } from '../gates/ledger';
 import type { Spec } from '../spec/spec';
-import type { CarriedState, PhaseState } from './carried-state';
+import type { CarriedState, Logic, PhaseState } from './carried-state';
+import { NOTHING_GATED } from './gated-state';
 import type { Study } from './study';
 
 /** A study before anything is known of the world: what its first messages find. */
-export function stateBeforeAdmission(study: Study): CarriedState {
+export function stateBeforeAdmission(study: Study, logic: Logic): CarriedState {
   return {
     version: 1,
-    logic: 1,
+    logic,
     cycle: 1,
     nextSeq: 1,
     phases: [],
@@ -39,12 +40,12 @@ export function admittedState(
     nextSeq: lastSeq + 1,
     phases: study.phases.flatMap(({ name, baseline }) => {
       const spec = baseline ?? (Object.hasOwn(routes, name) ? routes[name] : null);
-      return spec ? [newPhase(name, spec)] : [];
+      return spec ? [newPhase(name, spec, state.logic)] : [];
     }),
   };
 }
 
-function newPhase(name: string, baseline: Spec): PhaseState {
+function newPhase(name: string, baseline: Spec, logic: Logic): PhaseState {
   return {
     name,
     baseline,
@@ -56,5 +57,6 @@ function newPhase(name: string, baseline: Spec): PhaseState {
     pending: null,
     accuracy: null,
     passes: '',
+    ...(logic === 2 && { gated: NOTHING_GATED }),
   };
 }

@@ -26,6 +26,18 @@ const phaseStatus = fields({
   baseline: z.string(),
   accuracy: share.nullable(),
   table: z.array(tableRow),
+  holds: z
+    .array(
+      fields({
+        specId: z.string(),
+        change: z.string(),
+        look: count,
+        runs: count,
+        why: z.enum(['unproven', 'unstable']),
+      }),
+    )
+    .exactOptional(),
+  heldOut: z.string().nullable().exactOptional(),
 });
 
 const cycleRecord = fields({
@@ -48,6 +60,16 @@ export const statusSchema = fields({
   phases: z.array(phaseStatus),
   generators: z.array(z.string()),
   spent: fields({ runs: count, tokens: count, usd: z.number().min(0) }),
+  errorBudget: fields({
+    epoch: count,
+    alpha: share,
+    spent: share,
+    left: share,
+    tickets: count,
+    recent: z.array(
+      fields({ ticket: count, by: z.string(), look: count, level: share, p: share.nullable() }),
+    ),
+  }).exactOptional(),
   budget: fields({ cycles: limit, runs: limit, tokens: limit, usd: limit }),
   trouble: fields({ code: z.string(), message: z.string() }).nullable(),
   recent: z.array(cycleRecord),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GENERATOR_NAMES } from '../candidates/generators';
+import { ALL_GENERATOR_NAMES } from '../candidates/search-generators';
 import { fields } from '../parse-issues';
 import { jsonObject } from '../parse-json';
 import { specFields as fieldsOfSpec, labelSchema, patchFields } from './parse-spec';
@@ -15,6 +15,9 @@ import {
 /** More would not fit into the state that a cycle hands on. */
 const MAX_PHASES = 8;
 
+/** The third look doubles the runs at once: passes per item must fit into one base-36 character. */
+const MOST_RUNS = 17;
+
 const specFields = fieldsOfSpec();
 
 const label = labelSchema();
@@ -27,13 +30,22 @@ const promptSet = fields({
 });
 
 const policy = fields({
-  minSamples: wholeNumber(1, 28).optional(),
-  runs: wholeNumber(1, 28).optional(),
+  minSamples: wholeNumber(1, MOST_RUNS).optional(),
+  runs: wholeNumber(1, MOST_RUNS).optional(),
   maxVariance: numberBetween(0, 0.25).optional(),
   minRestraint: numberBetween(0, 1).optional(),
   candidatesPerCycle: wholeNumber(1, 500).optional(),
   determinism: z.enum(['off', 'auto']).optional(),
-  verifyRuns: wholeNumber(1, 28).optional(),
+  verifyRuns: wholeNumber(1, MOST_RUNS).optional(),
+  strategy: z.enum(['gate-all', 'screen']).optional(),
+  alpha: numberBetween(0.000001, 0.5).optional(),
+  tickets: wholeNumber(1, 10_000).optional(),
+  tieBreak: fields({
+    metric: z.enum(['latency', 'cost']),
+    margin: numberBetween(0.001, 0.999).optional(),
+    delta: numberBetween(0, 1).optional(),
+  }).optional(),
+  curtail: z.boolean().optional(),
 });
 
 const budget = fields({
@@ -91,7 +103,7 @@ const studyFile = fields({
   }).optional(),
   generators: z
     .union(
-      [z.literal('all'), z.array(z.enum(GENERATOR_NAMES))],
+      [z.literal('all'), z.array(z.enum(ALL_GENERATOR_NAMES))],
       'expected "all" or a list of generators',
     )
     .optional(),

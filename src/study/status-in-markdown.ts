@@ -1,4 +1,5 @@
 import type { PhaseStatus, StudyStatus, TableRow } from './status';
+import { errorBudgetText, holdText } from './status-text';
 
 /** Longest text that a server takes as current details, in characters; ours stays well below it. */
 const MAX_ROWS = 30;
@@ -13,8 +14,13 @@ export function statusInMarkdown(status: StudyStatus): string {
     ...(status.trouble ? ['', `**${status.trouble.code}**: ${status.trouble.message}`] : []),
     ...status.phases.flatMap(phaseInMarkdown),
     '',
+    ...errorBudgetInMarkdown(status),
     `Spent: ${status.spent.runs} runs, ${status.spent.tokens} tokens, ${status.spent.usd.toFixed(2)} US dollars`,
   ].join('\n');
+}
+
+function errorBudgetInMarkdown({ errorBudget }: StudyStatus): readonly string[] {
+  return errorBudget ? [`Error budget: ${errorBudgetText(errorBudget)}`, ''] : [];
 }
 
 function phaseInMarkdown(phase: PhaseStatus): readonly string[] {
@@ -30,6 +36,8 @@ function phaseInMarkdown(phase: PhaseStatus): readonly string[] {
           ...phase.table.slice(0, MAX_ROWS).map(rowInMarkdown),
         ]
       : []),
+    ...(phase.holds ?? []).slice(0, MAX_ROWS).flatMap((hold) => ['', holdText(hold)]),
+    ...(phase.heldOut ? ['', phase.heldOut] : []),
   ];
 }
 

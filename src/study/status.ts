@@ -1,4 +1,5 @@
 import type { Verdict } from '../gates/gate';
+import type { Ledger } from '../gates/ledger';
 import type { AddedCandidate, ControlRecord, CycleRecord, Spent, Trouble } from './carried-state';
 import type { Budget } from './study';
 
@@ -14,6 +15,8 @@ export interface StudyStatus {
   readonly phases: readonly PhaseStatus[];
   readonly generators: readonly string[];
   readonly spent: Spent;
+  /** What certified decisions may still get wrong, and who used it up; not there under plain gates. */
+  readonly errorBudget?: ErrorBudget;
   readonly budget: Budget;
   readonly trouble: Trouble | null;
   readonly recent: readonly CycleRecord[];
@@ -40,6 +43,32 @@ export interface PhaseStatus {
   readonly accuracy: number | null;
   /** The present cycle's table, baseline first. */
   readonly table: readonly TableRow[];
+  /** Candidates on HOLD, with the look that is scheduled; not there under plain gates. */
+  readonly holds?: readonly HoldStatus[];
+  /** What the held-out items said, once in a study; null: not measured. */
+  readonly heldOut?: string | null;
+}
+
+/** The chance of any false promotion that a study allows itself, in [0, 1], and what is spent of it. */
+export interface ErrorBudget {
+  /** From 1; drift opens another, with a budget of its own. */
+  readonly epoch: number;
+  readonly alpha: number;
+  readonly spent: number;
+  readonly left: number;
+  readonly tickets: number;
+  /** Newest last. */
+  readonly recent: Ledger['recent'];
+}
+
+/** A candidate on HOLD. */
+export interface HoldStatus {
+  readonly specId: string;
+  readonly change: string;
+  readonly look: number;
+  /** Runs that it has by then. */
+  readonly runs: number;
+  readonly why: 'unproven' | 'unstable';
 }
 
 /** One line of the decision table. */

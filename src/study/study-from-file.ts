@@ -1,9 +1,16 @@
-import { GENERATOR_NAMES } from '../candidates/generators';
+import { everyGenerator } from '../candidates/search-generators';
 import { DEFAULT_SPEC, type Factor, type FactorValue, type Spec } from '../spec/spec';
 import { VARIANT_NAMES } from '../variants/variant-names';
 import { withoutUndefined } from '../without-undefined';
 import type { StudyFile } from './parse-study-file';
-import { DEFAULT_POLICY, NO_BUDGET, type Study, type StudyPhase } from './study';
+import {
+  DEFAULT_POLICY,
+  DEFAULT_TIE_BREAK,
+  NO_BUDGET,
+  type Policy,
+  type Study,
+  type StudyPhase,
+} from './study';
 
 /** What a study tries when it names no factors at all. */
 const DEFAULT_FACTORS: Readonly<Partial<Record<Factor, readonly FactorValue[]>>> = {
@@ -37,14 +44,25 @@ export function studyFromFile(file: StudyFile): Study {
     seed: given.seed,
     phases: Object.entries(given.phases).map(([name, phase]) => phaseFromFile(name, phase, file)),
     factors: withoutUndefined(given.factors),
-    generators: given.generators === 'all' ? GENERATOR_NAMES : given.generators,
+    generators:
+      given.generators === 'all'
+        ? everyGenerator(file.policy?.strategy ?? DEFAULT_POLICY.strategy)
+        : given.generators,
     fallbacks: fallbacksFromFile(given.fallbacks),
     prompts: promptsFromFile(given.prompts),
     params: given.params,
-    policy: { ...DEFAULT_POLICY, ...withoutUndefined(given.policy) },
+    policy: policyFromFile(given.policy),
     budget: { ...NO_BUDGET, ...withoutUndefined(given.budget) },
     watchHours: watchHours(given.watch),
     atCeiling: given.atCeiling,
+  };
+}
+
+function policyFromFile({ tieBreak, ...policy }: NonNullable<StudyFile['policy']>): Policy {
+  return {
+    ...DEFAULT_POLICY,
+    ...withoutUndefined(policy),
+    tieBreak: tieBreak ? { ...DEFAULT_TIE_BREAK, ...withoutUndefined(tieBreak) } : null,
   };
 }
 

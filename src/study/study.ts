@@ -47,8 +47,27 @@ export interface Policy {
   readonly candidatesPerCycle: number;
   /** `auto`: identical answers in `minSamples` runs of both specs decide at once: more runs would be copies. */
   readonly determinism: 'off' | 'auto';
-  /** Fresh runs of each spec that verify a recommendation. */
+  /** Fresh runs of each spec that verify a recommendation or a promotion. */
   readonly verifyRuns: number;
+  /** `gate-all`: every candidate is gated. `screen`: few runs of many specs tell which one is worth gating. */
+  readonly strategy: 'gate-all' | 'screen';
+  /** The chance that any promotion of the study is false, in (0, 0.5]. */
+  readonly alpha: number;
+  /** Equal shares of the error budget; null: as many as suit the strategy. */
+  readonly tickets: number | null;
+  /** What an equal candidate may be promoted for; null: nothing. */
+  readonly tieBreak: TieBreak | null;
+  /** Skip runs of a candidate that could not change its verdict. */
+  readonly curtail: boolean;
+}
+
+/** When an equal candidate is better all the same. */
+export interface TieBreak {
+  readonly metric: 'latency' | 'cost';
+  /** The least that must be saved, as a share of the baseline's, in (0, 1). */
+  readonly margin: number;
+  /** The most accuracy that may be lost at worst, in [0, 1]. */
+  readonly delta: number;
 }
 
 /** A study ends when one of these is used up; null: no limit. */
@@ -68,9 +87,19 @@ export const DEFAULT_POLICY: Policy = {
   candidatesPerCycle: 4,
   determinism: 'off',
   verifyRuns: 3,
+  strategy: 'gate-all',
+  alpha: 0.05,
+  tickets: null,
+  tieBreak: null,
+  curtail: false,
 };
 
 /** The constants and rules behind a decision; a change of either is a new version. */
-export const POLICY_VERSION = 'seed-1';
+export const CERTIFIED_POLICY_VERSION = 'exact-1';
+/** The seed's plain gates, which studies that began under logic 1 finish their cycle with. */
+export const PLAIN_POLICY_VERSION = 'seed-1';
+
+/** What a study that asks for a tie-break need not say. */
+export const DEFAULT_TIE_BREAK = { margin: 0.05, delta: 0.05 } as const;
 
 export const NO_BUDGET: Budget = { cycles: null, runs: null, tokens: null, usd: null };

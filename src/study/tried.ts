@@ -3,6 +3,7 @@ import { specId } from '../spec/spec-id';
 import { seedFromText } from '../statistics/seeded-random';
 import { MAX_TRIED_OUTSIDE, type PhaseState } from './carried-state';
 import { factorSpace, specIndex } from './factor-space';
+import { gatedAnew } from './gated-state';
 import { spaceFactors } from './phase-values';
 import { addSpec, hasSpec } from './spec-set';
 import type { Study } from './study';
@@ -38,6 +39,7 @@ export function withBaseline(
     tried: '',
     triedOutside: [],
     pending: null,
+    ...(phase.gated && { gated: gatedAnew(phase.gated, []) }),
   };
 }
 

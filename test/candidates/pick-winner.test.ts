@@ -1,6 +1,7 @@
 import { type Decided, pickWinner } from '../../src/candidates/pick-winner';
-import { decide } from '../../src/gates/decide';
-import { NEW_LEDGER, type Verdict } from '../../src/gates/gate';
+import type { Verdict } from '../../src/gates/gate';
+import { NEW_LEDGER } from '../../src/gates/ledger';
+import { decidePlain } from '../../src/gates/plain/decide-plain';
 import { specId } from '../../src/spec/spec-id';
 import { DEFAULT_POLICY } from '../../src/study/study';
 import { aSpec, aSummary } from '../support/evaluation-summary';
@@ -15,7 +16,10 @@ interface Row {
 function decided({ retries, gain = 0.1, medianMs = 100, verdict = 'PROMOTE' }: Row): Decided {
   const spec = aSpec({ retries });
   const summary = aSummary({ spec, specId: specId(spec) });
-  const { decision } = decide(summary, summary, { policy: DEFAULT_POLICY, ledger: NEW_LEDGER });
+  const { decision } = decidePlain(summary, summary, {
+    policy: DEFAULT_POLICY,
+    ledger: NEW_LEDGER,
+  });
   const { measured } = summary;
   return {
     candidate: {
@@ -26,6 +30,8 @@ function decided({ retries, gain = 0.1, medianMs = 100, verdict = 'PROMOTE' }: R
     },
     summary: { ...summary, measured: { ...measured, latency: { ...measured.latency, medianMs } } },
     decision: { ...decision, verdict, gain },
+    ticket: null,
+    batches: [],
   };
 }
 

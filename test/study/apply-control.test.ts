@@ -3,7 +3,12 @@ import { CONTROLS, type ControlName } from '../../src/contract';
 import { withPatch } from '../../src/spec/spec';
 import { specId } from '../../src/spec/spec-id';
 import { applyControl } from '../../src/study/apply-control';
-import { type CarriedState, MAX_ADDED, MAX_CONTROLS } from '../../src/study/carried-state';
+import {
+  type CarriedState,
+  MAX_ADDED,
+  MAX_CONTROLS,
+  NEWEST_LOGIC,
+} from '../../src/study/carried-state';
 import { stateBeforeAdmission } from '../../src/study/initial-state';
 import { wasTried } from '../../src/study/tried';
 import { aState, aStudy } from '../support/a-study';
@@ -202,14 +207,14 @@ describe('a message that cannot be applied', () => {
       name: 'promote',
       payload: { phase: 'atomic', patch: {} },
       note: 'the study is not admitted yet',
-      state: stateBeforeAdmission(study),
+      state: stateBeforeAdmission(study, NEWEST_LOGIC),
     },
     {
       when: 'there is no baseline yet',
       name: 'reject',
       payload: { phase: 'atomic', patch: {} },
       note: 'the study is not admitted yet',
-      state: stateBeforeAdmission(study),
+      state: stateBeforeAdmission(study, NEWEST_LOGIC),
     },
   ])('$name changes nothing when $when, and the list says why', expectRefused);
 });
@@ -274,7 +279,7 @@ describe('applyControl(), whatever it gets', () => {
 
   it.each([
     { when: 'admitted', start: admitted },
-    { when: 'not yet admitted', start: stateBeforeAdmission(study) },
+    { when: 'not yet admitted', start: stateBeforeAdmission(study, NEWEST_LOGIC) },
   ])('never throws, notes each message and stays plain JSON when $when', ({ start }) => {
     fc.assert(
       fc.property(fc.array(fc.tuple(control, payload), { maxLength: 30 }), (messages) => {

@@ -1,3 +1,4 @@
+import { NEWEST_LOGIC } from '../../src/study/carried-state';
 import { admittedState, stateBeforeAdmission } from '../../src/study/initial-state';
 import { candidateValues, modelsOf, spaceFactors } from '../../src/study/phase-values';
 import { aStudy } from '../support/a-study';
@@ -13,7 +14,7 @@ const admission = {
 
 describe('admittedState()', () => {
   it('starts at cycle 1 from the given baselines, with nothing tried or measured', () => {
-    const state = admittedState(stateBeforeAdmission(study), study, admission);
+    const state = admittedState(stateBeforeAdmission(study, NEWEST_LOGIC), study, admission);
     expect(state).toMatchObject({ cycle: 1, nextSeq: 1, budget: { runs: 100 }, paused: false });
     expect(state.phases.map(({ name }) => name)).toEqual(['atomic', 'extended']);
     expect(state.phases[0]).toMatchObject({
@@ -27,7 +28,7 @@ describe('admittedState()', () => {
   });
 
   it('goes on where an earlier study of this name ended', () => {
-    const state = admittedState(stateBeforeAdmission(study), study, {
+    const state = admittedState(stateBeforeAdmission(study, NEWEST_LOGIC), study, {
       ...admission,
       lastSeq: 41,
       lastCycle: 6,
@@ -36,7 +37,11 @@ describe('admittedState()', () => {
   });
 
   it('keeps what messages changed before it', () => {
-    const early = { ...stateBeforeAdmission(study), paused: true, generators: ['retries'] };
+    const early = {
+      ...stateBeforeAdmission(study, NEWEST_LOGIC),
+      paused: true,
+      generators: ['retries'],
+    };
     expect(admittedState(early, study, admission)).toMatchObject({
       paused: true,
       generators: ['retries'],
@@ -47,15 +52,19 @@ describe('admittedState()', () => {
     const route = aSpec({ variant: 'atomic', warmup: 3 });
     const routed = aStudy({ baseline: undefined, phases: { atomic: 'one' } });
     const from = (of: typeof study) =>
-      admittedState(stateBeforeAdmission(of), of, { ...admission, routes: { atomic: route } })
-        .phases[0]?.baseline;
+      admittedState(stateBeforeAdmission(of, NEWEST_LOGIC), of, {
+        ...admission,
+        routes: { atomic: route },
+      }).phases[0]?.baseline;
     expect(from(routed)).toEqual(route);
     expect(from(study)).toEqual(aSpec());
   });
 
   it('takes no route for a name that every object has', () => {
     const odd = aStudy({ baseline: undefined, phases: { constructor: 'one' } });
-    expect(admittedState(stateBeforeAdmission(odd), odd, admission).phases).toEqual([]);
+    expect(admittedState(stateBeforeAdmission(odd, NEWEST_LOGIC), odd, admission).phases).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describeIssues } from '../../src/input-issue';
-import type { CarriedState } from '../../src/study/carried-state';
+import { type CarriedState, NEWEST_LOGIC } from '../../src/study/carried-state';
 import { admittedState, stateBeforeAdmission } from '../../src/study/initial-state';
 import { parseStudy } from '../../src/study/parse-study';
 import type { Study } from '../../src/study/study';
@@ -29,7 +29,7 @@ export function aState(study: Study, changes: Partial<CarriedState> = {}): Carri
     name,
     { ref: { source: suite, sha256: '0'.repeat(64) }, mask: 'aaaarr', hasExamples: true },
   ]);
-  const state = admittedState(stateBeforeAdmission(study), study, {
+  const state = admittedState(stateBeforeAdmission(study, NEWEST_LOGIC), study, {
     admitted: {
       store: 'ratchet-store-abcd1234',
       suites: Object.fromEntries(suites),

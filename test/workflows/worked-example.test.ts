@@ -201,12 +201,13 @@ describe('the worked example on a real server', () => {
     const ids: readonly string[] = lines.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids[0]).toBe('c1/admitted');
-    expect(ids.slice(1, 7)).toEqual([
+    expect(ids.slice(1, 8)).toEqual([
       'c1/atomic/e0-baseline/measured',
       'c1/atomic/diagnosed-before',
       expect.stringMatching(/^c1\/atomic\/e1-[a-zA-Z]+-[a-z0-9_]+\/decided$/),
       expect.stringMatching(/^c1\/atomic\/e2-/),
       expect.stringMatching(/^c1\/atomic\/e3-/),
+      expect.stringMatching(/^c1\/atomic\/e\d-variant-atomic\/verified$/),
       'c1/atomic/promoted',
     ]);
     expect(ids).toEqual(

@@ -56,7 +56,7 @@ function rowLine(event: StudyEvent, { phase, row }: PhaseRow, look: Look): reado
   return [`${placeOf(event, phase, look)}${row.change}${accuracy}${painted}`];
 }
 
-function placeOf({ cycle }: StudyEvent, phase: string, { paint }: Look): string {
+function placeOf({ cycle }: Pick<StudyEvent, 'cycle'>, phase: string, { paint }: Look): string {
   return `${paint.dim(`c${cycle} ${phase}`)}  `;
 }
 
@@ -70,14 +70,25 @@ function eventLines(
   tables: ReadonlyMap<string, readonly TableRow[]>,
   look: Look,
 ): readonly string[] {
-  if (event.type === 'baseline-promoted') {
+  const { type } = event;
+  if (type === 'baseline-promoted') {
     return promotedLines(event, tables.get(event.phase) ?? [], look);
   }
-  if (event.type === 'diagnosed') return diagnosedLines(event, look);
-  if (event.type === 'trial-opened') return openedLines(event, look);
-  if (event.type === 'trial-kept') return trialLines(event, look.paint.green, look);
-  if (event.type === 'trial-undone') return trialLines(event, look.paint.yellow, look);
-  return event.type === 'control' ? controlLines(event) : [];
+  if (type === 'promotion-verified') return verifiedLines(event, look);
+  if (type === 'diagnosed') return diagnosedLines(event, look);
+  if (type === 'control') return controlLines(event);
+  return trialOrCeilingLines(event, look);
+}
+
+function trialOrCeilingLines(event: StudyEvent, look: Look): readonly string[] {
+  const { type } = event;
+  if (type === 'trial-opened') return openedLines(event, look);
+  if (type === 'trial-kept') return trialLines(event, look.paint.green, look);
+  if (type === 'trial-undone') return trialLines(event, look.paint.yellow, look);
+  if (type === 'held-out-measured') return heldOutLines(event, look);
+  return type === 'ceiling-reached'
+    ? [`${placeOf(event, event.phase, look)}${event.sentence}`]
+    : [];
 }
 
 function controlLines({ control }: EventOf<'control'>): readonly string[] {
@@ -96,6 +107,18 @@ function promotedLines(
   const gain = known ? `: accuracy ${before.toFixed(3)} → ${after.toFixed(3)}` : '';
   const words = `promoted ${specId(event.to)}${gain}`;
   return [`${placeOf(event, event.phase, look)}${look.paint.green(look.paint.bold(words))}`];
+}
+
+function verifiedLines(event: EventOf<'promotion-verified'>, look: Look): readonly string[] {
+  const paint = event.keep ? look.paint.dim : look.paint.yellow;
+  return [`${placeOf(event, event.phase, look)}${paint(`verified: ${event.reason}`)}`];
+}
+
+/** A certified loss is a warning that nobody may overlook. */
+function heldOutLines(event: EventOf<'held-out-measured'>, look: Look): readonly string[] {
+  const { claim } = event;
+  const paint = claim.claim === 'certified-loss' ? look.paint.red : (text: string): string => text;
+  return [`${placeOf(event, event.phase, look)}${paint(claim.sentence)}`];
 }
 
 function diagnosedLines(event: EventOf<'diagnosed'>, look: Look): readonly string[] {

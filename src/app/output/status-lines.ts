@@ -1,5 +1,6 @@
 import type { CycleRecord } from '../../study/carried-state';
 import type { PhaseStatus, StudyStatus } from '../../study/status';
+import { errorBudgetText, holdText } from '../../study/status-text';
 import { invocation } from '../invocation';
 import type { StudyView } from '../study-view';
 import { decisionTable } from './decision-table';
@@ -21,6 +22,9 @@ export function statusLines(view: StudyView, look: Look): readonly string[] {
     ...(report ? reportLines(report, look) : doingLines(view, look)),
     ...(status ? phasesAndMessages(status, look) : []),
     ...(status && !report ? indented(`spent: ${spentText(status)}`, look) : []),
+    ...(status?.errorBudget
+      ? indented(`error budget: ${errorBudgetText(status.errorBudget)}`, look)
+      : []),
   ];
 }
 
@@ -80,6 +84,8 @@ function phaseLines(phase: PhaseStatus, look: Look): readonly string[] {
     `${look.paint.bold(name)}  ${look.paint.dim(suite)}`,
     `  baseline ${baseline}  ${measured}`,
     ...(table.length > 0 ? decisionTable(table, look) : []),
+    ...(phase.holds ?? []).flatMap((hold) => indented(holdText(hold), look)),
+    ...(phase.heldOut ? indented(phase.heldOut, look) : []),
   ];
 }
 

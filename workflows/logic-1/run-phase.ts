@@ -1,20 +1,20 @@
-import { ApplicationFailure } from '@temporalio/workflow';
-import { type Decided, pickWinner } from '../src/candidates/pick-winner';
-import { medianAccuracy } from '../src/runs/accuracies';
-import type { EvaluationSummary } from '../src/runs/evaluation';
-import { specId } from '../src/spec/spec-id';
-import type { PhaseState } from '../src/study/carried-state';
-import { MAX_RECENT_CYCLES } from '../src/study/carried-state';
-import { withBaseline } from '../src/study/tried';
+import { type Decided, pickWinner } from '../../src/candidates/pick-winner';
+import { medianAccuracy } from '../../src/runs/accuracies';
+import type { EvaluationSummary } from '../../src/runs/evaluation';
+import { specId } from '../../src/spec/spec-id';
+import type { PhaseState } from '../../src/study/carried-state';
+import { withBaseline } from '../../src/study/tried';
+import { cannotServe } from '../cannot-serve';
+import { closePhase } from '../close-phase';
+import { diagnoseBaseline } from '../diagnose-baseline';
+import { enforce } from '../enforce';
+import { measure } from '../measure';
+import { nextCandidates } from '../next-candidates';
+import { record } from '../record';
+import { phaseOf, type Session, setPhase } from '../session';
+import { show, showInLists } from '../show';
+import { rowOfBaseline } from '../table';
 import { decideCandidates, type Verdicts } from './decide-candidates';
-import { diagnoseBaseline } from './diagnose-baseline';
-import { enforce } from './enforce';
-import { measure } from './measure';
-import { nextCandidates } from './next-candidates';
-import { record } from './record';
-import { phaseOf, type Session, setPhase } from './session';
-import { show, showInLists } from './show';
-import { rowOfBaseline } from './table';
 
 /**
  * The six steps of a cycle for one phase: generate, evaluate, decide, diagnose, learn, enforce.
@@ -48,7 +48,11 @@ async function learnAndRepair(
   const kept = await repair(session, name, winner?.summary ?? baseline);
   if (kept === null) return null;
 
-  await close(session, before, { winner, verdicts });
+  await closePhase(session, name, {
+    baselineWas: before.baseline,
+    improvement: winner?.decision.gain ?? 0,
+    verdicts: verdicts.byCandidate,
+  });
   return winner !== null || kept;
 }
 
@@ -98,13 +102,6 @@ function enoughForBaseline({ study: { policy } }: Session): number | null {
   return policy.determinism === 'auto' ? policy.minSamples : null;
 }
 
-function cannotServe(spec: string, reason: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(
-    `Cannot measure the baseline ${spec}: ${reason}; start the study from a baseline that the endpoint can serve`,
-    'SPEC_INAPPLICABLE',
-  );
-}
-
 /** The winner becomes the baseline, and its route permanent. */
 async function learn(session: Session, name: string, winner: Decided): Promise<void> {
   const phase = phaseOf(session, name);
@@ -129,41 +126,4 @@ async function learn(session: Session, name: string, winner: Decided): Promise<v
   });
   show(session, `promoted ${specId(to)} for ${name}`);
   showInLists(session, 'PROMOTE');
-}
-
-async function close(
-  session: Session,
-  before: PhaseState,
-  { winner, verdicts }: { readonly winner: Decided | null; readonly verdicts: Verdicts },
-): Promise<void> {
-  const { name, baseline } = phaseOf(session, before.name);
-  const improvement = winner?.decision.gain ?? 0;
-  const { cycle } = session.state;
-  await record(session, {
-    id: `${name}/closed`,
-    body: {
-      type: 'phase-closed',
-      phase: name,
-      baselineWas: before.baseline,
-      winner: baseline,
-      improvement,
-      verdicts: verdicts.byCandidate,
-    },
-  });
-  const counts: Record<string, number> = {};
-  for (const verdict of Object.values(verdicts.byCandidate)) {
-    counts[verdict] = (counts[verdict] ?? 0) + 1;
-  }
-  const entry = {
-    cycle,
-    phase: name,
-    baselineWas: specId(before.baseline),
-    winner: specId(baseline),
-    improvement,
-    verdicts: counts,
-  };
-  session.state = {
-    ...session.state,
-    recent: [...session.state.recent, entry].slice(-MAX_RECENT_CYCLES),
-  };
 }

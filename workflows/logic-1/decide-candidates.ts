@@ -1,18 +1,19 @@
-import type { Candidate } from '../src/candidates/candidate';
-import type { Decided } from '../src/candidates/pick-winner';
-import { decide } from '../src/gates/decide';
-import type { Verdict } from '../src/gates/gate';
-import type { EvaluationSummary } from '../src/runs/evaluation';
-import { type SpecPatch, withPatch } from '../src/spec/spec';
-import { specId } from '../src/spec/spec-id';
-import type { TableRow } from '../src/study/status';
-import { wasTried, withTried } from '../src/study/tried';
-import { inSlots } from './in-slots';
-import { type Measured, measure } from './measure';
-import { record } from './record';
-import { phaseOf, type Session, setPhase } from './session';
-import { show } from './show';
-import { rowOfCandidate } from './table';
+import type { Candidate } from '../../src/candidates/candidate';
+import type { Decided } from '../../src/candidates/pick-winner';
+import type { Verdict } from '../../src/gates/gate';
+import { decidePlain } from '../../src/gates/plain/decide-plain';
+import type { Measured } from '../../src/loop/desk';
+import type { EvaluationSummary } from '../../src/runs/evaluation';
+import { specId } from '../../src/spec/spec-id';
+import type { TableRow } from '../../src/study/status';
+import { withTried } from '../../src/study/tried';
+import { dropDecided } from '../drop-decided';
+import { inSlots } from '../in-slots';
+import { measure } from '../measure';
+import { record } from '../record';
+import { phaseOf, type Session, setPhase } from '../session';
+import { show } from '../show';
+import { rowOfCandidate } from '../table';
 
 export interface Verdicts {
   readonly decided: readonly Decided[];
@@ -120,12 +121,12 @@ function decideOne(
     baseline,
   }: { plan: Planned; summary: EvaluationSummary; baseline: EvaluationSummary },
 ): Decided {
-  const { decision, ledger } = decide(summary, baseline, {
+  const { decision, ledger } = decidePlain(summary, baseline, {
     policy: session.study.policy,
     ledger: session.state.ledger,
   });
   session.state = { ...session.state, ledger };
-  return { candidate: plan.candidate, summary, decision };
+  return { candidate: plan.candidate, summary, decision, ticket: null, batches: [] };
 }
 
 async function recordDecided(
@@ -151,17 +152,6 @@ async function recordInapplicable(
     id: `${phase}/${plan.name}/inapplicable`,
     body: { type: 'candidate-inapplicable', phase, candidate: plan.candidate, reason },
   });
-}
-
-/** Candidates given by hand have had their turn when they were decided; so has a recommended one. */
-function dropDecided(session: Session, name: string): void {
-  const phase = phaseOf(session, name);
-  const waiting = (patch: SpecPatch): boolean =>
-    !wasTried(session.study, phase, withPatch(phase.baseline, patch));
-  const added = session.state.added.filter((each) => each.phase !== name || waiting(each.patch));
-  session.state = { ...session.state, added };
-  if (phase.pending && !waiting(phase.pending.patch))
-    setPhase(session, { ...phase, pending: null });
 }
 
 function tableOf(session: Session, phase: string): TableRow[] {

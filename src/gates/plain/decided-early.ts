@@ -1,5 +1,5 @@
-import type { EvaluationSummary } from '../runs/evaluation';
-import type { Policy } from '../study/study';
+import type { EvaluationSummary } from '../../runs/evaluation';
+import type { Policy } from '../../study/study';
 
 /**
  * Were fewer runs made than an evaluation has, because the answers of all of them were identical?

@@ -1,0 +1,104 @@
+import type { Candidate } from '../candidates/candidate';
+import type { Decided } from '../candidates/pick-winner';
+import type { Verdict } from '../gates/gate';
+import type { Ledger } from '../gates/ledger';
+import type { EventBody } from '../history/study-event';
+import type { EvaluationSummary } from '../runs/evaluation';
+import type { EvidenceBatch } from '../runs/gate-evidence';
+import type { Spec } from '../spec/spec';
+import type { PhaseState } from '../study/carried-state';
+import type { GatedState } from '../study/gated-state';
+import type { Study } from '../study/study';
+
+/**
+ * The place where the loop works on one phase: its state, and everything that it asks of the outside.
+ * Workflows put real evaluations behind it, benches a simulated world; the loop is the same.
+ */
+export interface Desk {
+  readonly study: Study;
+  readonly cycle: number;
+  /** One character per measured item: `a` a call is due, `r` none is. */
+  readonly kinds: string;
+  /** Has the phase's suite worked examples? */
+  readonly hasExamples: boolean;
+  /** Did the study wake from a rest? Then the baseline is held against what it showed before. */
+  readonly woken: boolean;
+  /** The present state; messages may change it while something is measured. */
+  phase(): PhaseState & { readonly gated: GatedState };
+  setPhase(phase: PhaseState): void;
+  ledger(): Ledger;
+  setLedger(ledger: Ledger): void;
+  /** Open holds of the study's other phases, which share one limit. */
+  holdsElsewhere(): { readonly count: number; readonly characters: number };
+  /** Names of the generators that may propose now. */
+  generators(): readonly string[];
+  /** The next one-change candidates: by hand, recommended, generated; at most so many. */
+  candidates(most: number): readonly Candidate[];
+  /** A repair that the summary's diagnosis asks for in a candidate; null where there is none. */
+  repairOf(summary: EvaluationSummary, spec: Spec): Candidate['change'] | null;
+
+  measureBaseline(plan: { readonly name: string; readonly runs: number }): Promise<Measured>;
+  /** Evaluates in planned order, as many at once as the models have slots. Null: the study ends meanwhile. */
+  measureAll(plans: readonly Planned[]): Promise<readonly Measured[] | null>;
+  /** Runs the old spec and the promoted one again, alternately. Null: the study ends; `unaffordable`: no budget for it. */
+  verify(
+    old: Spec,
+    promoted: Spec,
+  ): Promise<
+    | { readonly old: EvaluationSummary; readonly promoted: EvaluationSummary }
+    | 'unaffordable'
+    | null
+  >;
+  /**
+   * Diagnoses the baseline and enforces what its trouble asks for: before the candidates only what keeps it from being
+   * measured fairly. @returns whether a repair was kept; null when the study ends meanwhile
+   */
+  repair(summary: EvaluationSummary, when: 'before' | 'after'): Promise<boolean | null>;
+  record(id: string, body: EventBody): Promise<void>;
+  /** Candidates by hand or recommended that were decided have had their turn. */
+  dropDecided(): void;
+  close(outcome: PhaseOutcome): Promise<void>;
+  /** What a person sees while it happens. */
+  tell(news: News): void;
+}
+
+/** What one cycle made of a phase. */
+export interface PhaseOutcome {
+  /** The baseline that the cycle began with. */
+  readonly baselineWas: Spec;
+  /** Gain in mean accuracy of the promoted candidate; 0 where none was. */
+  readonly improvement: number;
+  /** Per evaluation name, in planned order. */
+  readonly verdicts: Readonly<Record<string, Verdict | 'INAPPLICABLE'>>;
+}
+
+/** What became of a measurement; null: nothing was learnt, since the study ends or has spent its budget. */
+export type Measured =
+  | { readonly kind: 'measured'; readonly summary: EvaluationSummary }
+  | { readonly kind: 'inapplicable'; readonly reason: string }
+  | null;
+
+/** An evaluation that is planned: of a new candidate, or the next look at one on HOLD. */
+export interface Planned {
+  /** `e2-retries-2`, `e1-variant-atomic-look2`. */
+  readonly name: string;
+  readonly label: string;
+  readonly candidate: Candidate;
+  readonly purpose: 'gate' | 'screen';
+  /** Runs to make now. */
+  readonly runs: number;
+  readonly look: 1 | 2 | 3;
+  readonly ticket: Hold['ticket'];
+  /** What counts of its earlier looks. */
+  readonly batches: readonly EvidenceBatch[];
+}
+
+type Hold = GatedState['holds'][number];
+
+export type News =
+  | { readonly what: 'planned'; readonly plans: readonly Planned[] }
+  | { readonly what: 'decided'; readonly plan: Planned; readonly decided: Decided }
+  | { readonly what: 'screened'; readonly plan: Planned; readonly summary: EvaluationSummary }
+  | { readonly what: 'inapplicable'; readonly plan: Planned; readonly reason: string }
+  | { readonly what: 'promoted'; readonly spec: Spec }
+  | { readonly what: 'undone'; readonly plan: Planned; readonly reason: string };

@@ -1,0 +1,97 @@
+import { openEpoch } from '../gates/ledger';
+import { medianAccuracy } from '../runs/accuracies';
+import type { EvaluationSummary } from '../runs/evaluation';
+import { batchOf, type EvidenceBatch, lastRuns, runsOf } from '../runs/gate-evidence';
+import { NO_SCREENING } from '../search/screening';
+import { specId } from '../spec/spec-id';
+import { gatedAnew } from '../study/gated-state';
+import type { Desk, Planned } from './desk';
+import { driftOf } from './drift';
+import { baselineRuns, runsAtLook } from './plan-looks';
+import { remember } from './remember';
+import { screeningRuns } from './screening-runs';
+
+/**
+ * The baseline is measured again in every cycle, before the candidates. What it showed before counts beside it, as
+ * long as nothing says that it is another by now.
+ *
+ * @returns null when the study ends meanwhile
+ */
+export async function measureBaseline(desk: Desk, name: string): Promise<EvaluationSummary | null> {
+  const { policy } = desk.study;
+  const again = policy.strategy === 'screen' ? screeningRuns(desk) : policy.runs;
+  return measureRuns(desk, name, baselineRuns(desk.phase().gated, policy, again));
+}
+
+/**
+ * More runs of the baseline, where the next look compares a candidate with more than there are.
+ *
+ * @returns whether there are enough now; false when the study ends meanwhile
+ */
+export async function topUpBaseline(desk: Desk, { look, batches }: Planned): Promise<boolean> {
+  const { policy } = desk.study;
+  // An unstable candidate is measured afresh: a first look's runs are enough to compare it with.
+  const needed = look > 1 && batches.length === 0 ? policy.runs : runsAtLook(policy, look);
+  const missing = needed - runsOf({ batches: desk.phase().gated.evidence });
+  if (missing <= 0 || isCertain(desk)) return true;
+  return (await measureRuns(desk, `e0-baseline-look${look}`, missing)) !== null;
+}
+
+/** Identical answers in every run: more would be copies. */
+function isCertain(desk: Desk): boolean {
+  return (
+    desk.study.policy.determinism === 'auto' &&
+    desk.phase().gated.evidence.every(({ identicalAnswers }) => identicalAnswers)
+  );
+}
+
+async function measureRuns(
+  desk: Desk,
+  name: string,
+  runs: number,
+): Promise<EvaluationSummary | null> {
+  const { baseline } = desk.phase();
+  const measured = await desk.measureBaseline({ name, runs });
+  if (measured?.kind !== 'measured') return null;
+  if (specId(desk.phase().baseline) !== specId(baseline)) return null;
+  const { summary } = measured;
+  const fresh = batchOf(summary);
+  const drift = driftOf({ before: desk.phase().gated.evidence, fresh, woken: desk.woken });
+  if (drift === null) addEvidence(desk, fresh, summary);
+  else startAnew(desk, fresh, summary);
+  remember(desk, summary);
+  const { name: phase } = desk.phase();
+  await desk.record(`${phase}/${name}/measured`, {
+    type: 'baseline-measured',
+    phase,
+    summary,
+    ...(drift !== null && { drift }),
+  });
+  return summary;
+}
+
+function addEvidence(desk: Desk, fresh: EvidenceBatch, summary: EvaluationSummary): void {
+  const phase = desk.phase();
+  const most = runsAtLook(desk.study.policy, 3);
+  const evidence = lastRuns([...phase.gated.evidence, fresh], most);
+  desk.setPhase({
+    ...phase,
+    accuracy: medianAccuracy(summary),
+    passes: fresh.passesByItem,
+    gated: { ...phase.gated, evidence },
+  });
+}
+
+/** What was decided against another model decides nothing here: a new epoch, in which nothing was tried yet. */
+function startAnew(desk: Desk, fresh: EvidenceBatch, summary: EvaluationSummary): void {
+  const phase = desk.phase();
+  desk.setLedger(openEpoch(desk.ledger()));
+  desk.setPhase({
+    ...phase,
+    tried: '',
+    triedOutside: [],
+    accuracy: medianAccuracy(summary),
+    passes: fresh.passesByItem,
+    gated: { ...gatedAnew(phase.gated, [fresh]), screened: NO_SCREENING },
+  });
+}

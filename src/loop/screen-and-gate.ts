@@ -1,0 +1,102 @@
+import type { Candidate } from '../candidates/candidate';
+import { MODEL_GUIDED, screeningCandidate } from '../candidates/model-guided';
+import { PAIRWISE } from '../candidates/pairwise';
+import { ALL_GENERATOR_NAMES } from '../candidates/search-generators';
+import { whyStop } from '../search/nominate';
+import { proposeScreening } from '../search/propose-screening';
+import { specId } from '../spec/spec-id';
+import { withTried } from '../study/tried';
+import type { Contest } from './contest';
+import type { Desk, Measured, Planned } from './desk';
+import { gateNominee } from './gate-nominee';
+import { labelOf } from './plan-looks';
+import { remember } from './remember';
+import { screeningRuns } from './screening-runs';
+import { searchOf } from './search-of';
+
+/**
+ * The strategy `screen`: few runs of many specs, which are never evidence, and the gates for the one that is probably
+ * better.
+ *
+ * @returns null when the study ends meanwhile
+ */
+export async function screenAndGate(desk: Desk): Promise<Contest | null> {
+  const against = specId(desk.phase().baseline);
+  const plans = searchIsOver(desk) ? [] : screeningPlans(desk);
+  desk.tell({ what: 'planned', plans });
+  const measured = await desk.measureAll(plans);
+  if (!measured) return null;
+  if (specId(desk.phase().baseline) !== against) return { verdicts: {}, winner: null };
+  for (const [place, plan] of plans.entries()) await screen(desk, plan, measured[place] ?? null);
+  desk.dropDecided();
+  return gateNominee(desk, plans.length);
+}
+
+/** Is there nothing left that is worth a screening or a gate? */
+export function searchIsOver(desk: Desk): boolean {
+  if (desk.phase().gated.screened.specs.length === 0) return false;
+  return whyStop(searchOf(desk), desk.phase().gated.dryCycles) !== null;
+}
+
+function screeningPlans(desk: Desk): readonly Planned[] {
+  const { policy } = desk.study;
+  const runs = screeningRuns(desk);
+  const given = desk
+    .candidates(policy.candidatesPerCycle)
+    .filter(({ generator }) => !isGenerated(generator));
+  const picks = proposeScreening(searchOf(desk), {
+    most: policy.candidatesPerCycle,
+    runs,
+    first: given.map(({ spec }) => spec),
+    modelGuided: desk.generators().includes(MODEL_GUIDED),
+    pairwise: desk.generators().includes(PAIRWISE),
+  });
+  const candidates = picks.flatMap((pick): readonly Candidate[] => {
+    const own = given.find(({ spec }) => specId(spec) === specId(pick.spec));
+    const candidate = own ?? screeningCandidate(pick, desk.phase().baseline);
+    return candidate ? [candidate] : [];
+  });
+  return candidates.map((candidate, place) => ({
+    name: `e${place + 1}-screen-${labelOf(candidate)}`,
+    label: labelOf(candidate),
+    candidate,
+    purpose: 'screen',
+    runs,
+    look: 1,
+    ticket: null,
+    batches: [],
+  }));
+}
+
+/** By hand and recommended candidates come with a reason of their own. */
+function isGenerated(generator: string): boolean {
+  return ALL_GENERATOR_NAMES.includes(generator);
+}
+
+/** What a screening showed goes into the search, and nowhere else. */
+async function screen(desk: Desk, plan: Planned, measured: Measured): Promise<void> {
+  if (!measured) return;
+  const { name } = desk.phase();
+  const { candidate } = plan;
+  if (measured.kind === 'inapplicable') {
+    const phase = desk.phase();
+    desk.setPhase({ ...phase, ...withTried(desk.study, phase, candidate.spec) });
+    desk.tell({ what: 'inapplicable', plan, reason: measured.reason });
+    await desk.record(`${name}/${plan.name}/inapplicable`, {
+      type: 'candidate-inapplicable',
+      phase: name,
+      candidate,
+      reason: measured.reason,
+    });
+    return;
+  }
+  const { summary } = measured;
+  remember(desk, summary);
+  desk.tell({ what: 'screened', plan, summary });
+  await desk.record(`${name}/${plan.name}/screened`, {
+    type: 'candidate-screened',
+    phase: name,
+    candidate,
+    summary,
+  });
+}

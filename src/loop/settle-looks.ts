@@ -1,0 +1,116 @@
+import type { Decided } from '../candidates/pick-winner';
+import { decide } from '../gates/decide';
+import type { Verdict } from '../gates/gate';
+import type { EvaluationSummary } from '../runs/evaluation';
+import { batchOf, type GateEvidence } from '../runs/gate-evidence';
+import { specId } from '../spec/spec-id';
+import type { GatedState } from '../study/gated-state';
+import { withTried } from '../study/tried';
+import type { Desk, Measured, Planned } from './desk';
+import { withHidden } from './hidden-gain';
+import { hasRoom, type Looked, nextHold } from './next-hold';
+
+export interface Verdicts {
+  readonly decided: readonly Decided[];
+  /** Per evaluation name, in planned order. */
+  readonly byCandidate: Readonly<Record<string, Verdict | 'INAPPLICABLE'>>;
+}
+
+/** Puts what was measured through the gates, in planned order; what is not decided yet is scheduled. */
+export async function settleLooks(
+  desk: Desk,
+  plans: readonly Planned[],
+  measured: readonly Measured[],
+): Promise<Verdicts> {
+  const decided: Decided[] = [];
+  const byCandidate: Record<string, Verdict | 'INAPPLICABLE'> = {};
+  for (const [place, plan] of plans.entries()) {
+    const found = measured[place];
+    // Nothing was learnt of it: a candidate on HOLD stays so.
+    if (!found) continue;
+    withoutHold(desk, plan);
+    if (found.kind === 'inapplicable') {
+      byCandidate[plan.name] = 'INAPPLICABLE';
+      await settleInapplicable(desk, plan, found.reason);
+      continue;
+    }
+    const one = await settleOne(desk, plan, found.summary);
+    byCandidate[plan.name] = one.decision.verdict;
+    decided.push(one);
+  }
+  return { decided, byCandidate };
+}
+
+async function settleOne(desk: Desk, plan: Planned, summary: EvaluationSummary): Promise<Decided> {
+  const { study, kinds } = desk;
+  const phase = desk.phase();
+  const candidate: GateEvidence = {
+    specId: specId(plan.candidate.spec),
+    kinds,
+    batches: [...plan.batches, batchOf(summary)],
+  };
+  const baseline: GateEvidence = {
+    specId: specId(phase.baseline),
+    kinds,
+    batches: phase.gated.evidence,
+  };
+  const { decision, ledger, ticket } = decide(candidate, baseline, {
+    policy: study.policy,
+    ledger: desk.ledger(),
+    look: plan.look,
+    ticket: plan.ticket,
+    diagnosis: summary.diagnosis.sentence,
+  });
+  desk.setLedger(ledger);
+  const repair = decision.verdict === 'HOLD' ? desk.repairOf(summary, plan.candidate.spec) : null;
+  keepInMind(desk, { plan, decision, ticket, batches: candidate.batches, repair });
+  const decided: Decided = {
+    candidate: plan.candidate,
+    summary,
+    decision,
+    ticket,
+    batches: candidate.batches,
+  };
+  desk.tell({ what: 'decided', plan, decided });
+  await desk.record(`${phase.name}/${plan.name}/decided`, {
+    type: 'candidate-decided',
+    phase: phase.name,
+    candidate: plan.candidate,
+    summary,
+    decision,
+    compared: { candidate, baseline },
+  });
+  return decided;
+}
+
+/** What was tried is not proposed again; what is on HOLD waits for its next look, where there is room to. */
+function keepInMind(desk: Desk, looked: Looked): void {
+  const { study } = desk;
+  const phase = desk.phase();
+  const hold = nextHold(looked);
+  if (hold && !hasRoom(phase.gated.holds, hold, desk.holdsElsewhere())) return;
+  const tried = withTried(study, phase, looked.plan.candidate.spec);
+  const gated: GatedState = hold
+    ? { ...phase.gated, holds: [...phase.gated.holds, hold] }
+    : { ...phase.gated, hidden: withHidden(phase.gated.hidden, looked) };
+  desk.setPhase({ ...(hold ? withTried(study, tried, hold.candidate.spec) : tried), gated });
+}
+
+function withoutHold(desk: Desk, { candidate }: Planned): void {
+  const phase = desk.phase();
+  const id = specId(candidate.spec);
+  const holds = phase.gated.holds.filter((hold) => specId(hold.candidate.spec) !== id);
+  desk.setPhase({ ...phase, gated: { ...phase.gated, holds } });
+}
+
+async function settleInapplicable(desk: Desk, plan: Planned, reason: string): Promise<void> {
+  const phase = desk.phase();
+  desk.setPhase({ ...phase, ...withTried(desk.study, phase, plan.candidate.spec) });
+  desk.tell({ what: 'inapplicable', plan, reason });
+  await desk.record(`${phase.name}/${plan.name}/inapplicable`, {
+    type: 'candidate-inapplicable',
+    phase: phase.name,
+    candidate: plan.candidate,
+    reason,
+  });
+}

@@ -1,0 +1,142 @@
+import { repairFor } from '../src/enforcement/repair-for';
+import type { Desk, Measured, News, Planned } from '../src/loop/desk';
+import type { EvaluationSummary } from '../src/runs/evaluation';
+import { specId } from '../src/spec/spec-id';
+import type { PhaseState } from '../src/study/carried-state';
+import { type GatedState, NOTHING_GATED } from '../src/study/gated-state';
+import type { TableRow } from '../src/study/status';
+import { cannotServe } from './cannot-serve';
+import { closePhase } from './close-phase';
+import { diagnoseBaseline, remediesOf } from './diagnose-baseline';
+import { dropDecided } from './drop-decided';
+import { enforce } from './enforce';
+import { inSlots } from './in-slots';
+import { kindsOf } from './kinds-of';
+import { measure } from './measure';
+import { nextCandidates } from './next-candidates';
+import { record } from './record';
+import { phaseOf, type Session, setPhase } from './session';
+import { show } from './show';
+import { showNews } from './show-news';
+import { rowOfBaseline } from './table';
+import { verifyPromotion } from './verify-promotion';
+
+/** Troubles that would make every comparison unfair: they are mended before anything is compared. */
+const REPAIR_FIRST: readonly string[] = ['cold-start', 'timeout-bound'];
+
+/** The loop's desk for one phase of a study: its state is the session's, what it measures are child workflows. */
+export function phaseDesk(session: Session, name: string): Desk {
+  const { study } = session;
+  return {
+    study,
+    cycle: session.state.cycle,
+    kinds: kindsOf(session, name),
+    hasExamples: session.state.admitted.suites[name]?.hasExamples ?? false,
+    woken: session.woken,
+    phase: () => gatedPhase(session, name),
+    setPhase: (phase) => setPhase(session, phase),
+    ledger: () => session.state.ledger,
+    setLedger: (ledger) => {
+      session.state = { ...session.state, ledger };
+    },
+    holdsElsewhere: () => holdsElsewhere(session, name),
+    generators: () => session.state.generators ?? study.generators,
+    candidates: (most) => nextCandidates(session, name, most),
+    repairOf: (summary, spec) => repairFor(summary, spec, remediesOf(session, name)),
+    measureBaseline: (plan) => measureBaseline(session, name, plan),
+    measureAll: (plans) => measureAll(session, name, plans),
+    verify: (old, promoted) => verifyPromotion(session, name, { old, promoted }),
+    repair: (summary, when) => repair(session, name, { summary, when }),
+    record: (id, body) => record(session, { id, body }),
+    dropDecided: () => dropDecided(session, name),
+    close: (outcome) => closePhase(session, name, outcome),
+    tell: (news: News) => showNews(session, name, news),
+  };
+}
+
+function gatedPhase(session: Session, name: string): PhaseState & { readonly gated: GatedState } {
+  const phase = phaseOf(session, name);
+  return { ...phase, gated: phase.gated ?? NOTHING_GATED };
+}
+
+function holdsElsewhere(
+  { state: { phases } }: Session,
+  name: string,
+): { readonly count: number; readonly characters: number } {
+  const holds = phases.flatMap((phase) => (phase.name === name ? [] : (phase.gated?.holds ?? [])));
+  return { count: holds.length, characters: JSON.stringify(holds).length };
+}
+
+async function measureBaseline(
+  session: Session,
+  name: string,
+  plan: { readonly name: string; readonly runs: number },
+): Promise<Measured> {
+  const { baseline } = phaseOf(session, name);
+  showBaseline(session, name, rowOfBaseline(baseline));
+  show(session, `measures the baseline of ${name}`);
+  const measured = await measure(session, {
+    phase: name,
+    spec: baseline,
+    ...plan,
+    enoughWhenIdentical: enough(session),
+  });
+  if (measured?.kind === 'inapplicable') throw cannotServe(specId(baseline), measured.reason);
+  if (measured) showBaseline(session, name, rowOfBaseline(baseline, measured.summary));
+  return measured;
+}
+
+/** The first line of the table; a baseline that is measured further keeps the lines below it. */
+function showBaseline(session: Session, name: string, row: TableRow): void {
+  const rest = (session.tables[name] ?? []).filter((each) => each.name !== row.name);
+  session.tables[name] = [row, ...rest];
+}
+
+/** As many evaluations at once as the models have slots; null when the study ends before all are made. */
+async function measureAll(
+  session: Session,
+  name: string,
+  plans: readonly Planned[],
+): Promise<readonly Measured[] | null> {
+  const measured = await inSlots(plans.map((plan) => slotTask(session, name, plan)));
+  return session.ending ? null : measured;
+}
+
+function slotTask(session: Session, name: string, plan: Planned) {
+  const { spec } = plan.candidate;
+  const model = session.state.admitted.models[spec.model];
+  return {
+    pool: model?.pool ?? spec.model,
+    slots: model?.slots ?? 1,
+    run: async (): Promise<Measured> => {
+      showNews(session, name, { what: 'measuring', plan });
+      const measured = await measure(session, {
+        phase: name,
+        name: plan.name,
+        spec,
+        runs: plan.runs,
+        enoughWhenIdentical: plan.purpose === 'screen' ? null : enough(session),
+      });
+      if (measured?.kind === 'measured') {
+        showNews(session, name, { what: 'measured', plan, summary: measured.summary });
+      }
+      return measured;
+    },
+  };
+}
+
+/** Identical answers in so many runs: more would be copies. */
+function enough({ study: { policy } }: Session): number | null {
+  return policy.determinism === 'auto' ? policy.minSamples : null;
+}
+
+async function repair(
+  session: Session,
+  name: string,
+  { summary, when }: { readonly summary: EvaluationSummary; readonly when: 'before' | 'after' },
+): Promise<boolean | null> {
+  const recommendation = await diagnoseBaseline(session, name, { summary, when });
+  if (!recommendation) return false;
+  if (when === 'before' && !REPAIR_FIRST.includes(recommendation.diagnosis)) return false;
+  return enforce(session, name, recommendation);
+}

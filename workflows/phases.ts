@@ -1,0 +1,24 @@
+import { atCeiling } from '../src/loop/at-ceiling';
+import { runPhaseCycle } from '../src/loop/run-phase-cycle';
+import { runPhase as runPhaseOfLogic1 } from './logic-1/run-phase';
+import { nextCandidates } from './next-candidates';
+import { phaseDesk } from './phase-desk';
+import type { Session } from './session';
+
+/**
+ * The six steps of a cycle for one phase: generate, evaluate, decide, diagnose, learn, enforce.
+ *
+ * @returns whether the baseline changed, by a promotion or a kept repair; null when the study ends in the middle of it
+ */
+export function runPhase(session: Session, name: string): Promise<boolean | null> {
+  return session.state.logic === 1
+    ? runPhaseOfLogic1(session, name)
+    : runPhaseCycle(phaseDesk(session, name));
+}
+
+/** Is there nothing left to try against the phase's baseline, and nobody on HOLD? */
+export function nothingLeft(session: Session, name: string): boolean {
+  return session.state.logic === 1
+    ? nextCandidates(session, name).length === 0
+    : atCeiling(phaseDesk(session, name));
+}
