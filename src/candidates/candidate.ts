@@ -1,14 +1,19 @@
-import type { Factor, FactorValue, Spec } from '../spec/spec';
+import type { Spec } from '../spec/spec';
+import type { Change } from './changes';
 
-/** A baseline with one stated change, its generator and its hypothesis. */
+/** A baseline with its stated changes, its generator and its hypothesis. */
 export interface Candidate {
   readonly spec: Spec;
   readonly generator: string;
-  readonly change: {
-    readonly factor: Factor;
-    readonly from: FactorValue;
-    readonly to: FactorValue;
-  };
+  /** The one change, or the first of several. */
+  readonly change: Change;
+  /** All changes, where there are several. */
+  readonly changes?: readonly Change[];
   /** Why it might be better, in one sentence. */
   readonly hypothesis: string;
+}
+
+/** Everything that a candidate changes. */
+export function changesOf({ change, changes }: Candidate): readonly Change[] {
+  return changes ?? [change];
 }

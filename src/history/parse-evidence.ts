@@ -20,11 +20,18 @@ const share = z.number().min(-1).max(1);
 const milliseconds = z.number().min(0);
 const factorValue = z.union([z.string(), z.number()]);
 
+const changeSchema = z.strictObject({
+  factor: z.enum(FACTORS),
+  from: factorValue,
+  to: factorValue,
+});
+
 export const candidateSchema: z.ZodType<Candidate> = z
   .strictObject({
     spec: storedSpec,
     generator: z.string(),
-    change: z.strictObject({ factor: z.enum(FACTORS), from: factorValue, to: factorValue }),
+    change: changeSchema,
+    changes: z.array(changeSchema).exactOptional(),
     hypothesis: z.string(),
   })
   .meta({ id: 'Candidate' });

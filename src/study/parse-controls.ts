@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { GENERATOR_NAMES } from '../candidates/generators';
+import { ALL_GENERATOR_NAMES } from '../candidates/search-generators';
 import type { Parsed } from '../input-issue';
 import { fields, inputIssues } from '../parse-issues';
 import { patchFields } from './parse-spec';
 import { expected, positiveNumber, someText, textUpTo, wholeNumber } from './parse-values';
 
-const generators = z.array(z.enum(GENERATOR_NAMES)).min(1, expected('at least one generator'));
+const generators = z.array(z.enum(ALL_GENERATOR_NAMES)).min(1, expected('at least one generator'));
 
 const count = wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().optional();
 const dollars = positiveNumber().nullable().optional();

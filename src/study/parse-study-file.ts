@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GENERATOR_NAMES } from '../candidates/generators';
+import { ALL_GENERATOR_NAMES } from '../candidates/search-generators';
 import { fields } from '../parse-issues';
 import { jsonObject } from '../parse-json';
 import { specFields as fieldsOfSpec, labelSchema, patchFields } from './parse-spec';
@@ -91,7 +91,7 @@ const studyFile = fields({
   }).optional(),
   generators: z
     .union(
-      [z.literal('all'), z.array(z.enum(GENERATOR_NAMES))],
+      [z.literal('all'), z.array(z.enum(ALL_GENERATOR_NAMES))],
       'expected "all" or a list of generators',
     )
     .optional(),

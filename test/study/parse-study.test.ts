@@ -177,7 +177,7 @@ describe('what parseStudy() says', () => {
     [{ params: { a: [1] } }, 'params.a: expected an object with named fields, found a list'],
     [
       { generators: ['varant'] },
-      'generators[0]: expected "variant" or "timeout" or "retries" or "isolation" or "warmup" or "model" or "temperature" or "prompt" or "params", found the text "varant"; did you mean "variant"?',
+      'generators[0]: expected "variant" or "timeout" or "retries" or "isolation" or "warmup" or "model" or "temperature" or "prompt" or "params" or "model-guided" or "pairwise", found the text "varant"; did you mean "variant"?',
     ],
     [
       { generators: 'al' },

@@ -1,0 +1,134 @@
+import type { Spec } from '../spec/spec';
+import { sameSpec, specId } from '../spec/spec-id';
+import { chanceAboveZero, normalBelow, normalDensity } from './normal-cdf';
+import type { Outlook } from './outlook';
+import { isNoisy } from './screening';
+import { codeOf, specAt } from './search-space';
+import { expectedGain, expectedOf, outlookFor, type SearchView } from './search-view';
+
+/** What is to be gated now, or why nothing is. */
+export interface Nomination {
+  /** The spec whose look is due; null: go on searching. */
+  readonly nominee: Spec | null;
+  /** Chance that the working spec is better than the promoted baseline, by the model. */
+  readonly chance: number;
+  /** How much better the model expects it to be, and how sure it is. */
+  readonly gain: { readonly mean: number; readonly sd: number };
+  /** One sentence with its numbers. */
+  readonly reason: string;
+  /** Cycles in a row that a likely better spec has waited: handed to the next call. */
+  readonly waited: number;
+}
+
+/** A gate costs seven runs and a ticket: below this chance they are better spent on searching. */
+const LEAST_CHANCE = 0.9;
+/** While some other spec is expected to add this much on average, a gate would certify a step where a jump can be had. */
+interface Patience {
+  readonly hope: number;
+  /** Cycles that a likely better spec waits at most. */
+  readonly cycles: number;
+}
+const PATIENCE_WHEN_QUIET: Patience = { hope: 0.03, cycles: 4 };
+/** Where runs differ, a gate costs more and the model's guess is worth less: smaller hopes count, and for longer. */
+const PATIENCE_WHEN_NOISY: Patience = { hope: 0.02, cycles: 8 };
+
+/**
+ * Is the working spec ready for the gate? It must be better than the promoted baseline with a chance of at least 0.9, and waiting must
+ * have lost its point: no other spec promises an expected improvement worth it, or it has waited long enough.
+ *
+ * @param waited - what the call before answered; 0 after a promotion
+ */
+export function nominate(view: SearchView, waited: number): Nomination {
+  const { working, baseline } = view;
+  const gain = expectedGain(view, working);
+  const chance = chanceAboveZero(gain.mean, gain.sd);
+  const answer = { nominee: null, chance, gain, waited: 0 };
+  if (sameSpec(working, baseline)) {
+    return { ...answer, reason: 'the baseline is the best that the search knows' };
+  }
+  if (chance < LEAST_CHANCE) {
+    const reason = `better than the baseline with a chance of ${text(chance)}: below ${LEAST_CHANCE}`;
+    return { ...answer, reason };
+  }
+  const hope = largestHope(view);
+  const patience = isNoisy(view.screening) ? PATIENCE_WHEN_NOISY : PATIENCE_WHEN_QUIET;
+  if (hope > patience.hope && waited < patience.cycles) {
+    const reason = `waits: another spec promises ${text(hope)} more on average, above ${patience.hope}`;
+    return { ...answer, waited: waited + 1, reason };
+  }
+  const reason = `better than the baseline with a chance of ${text(chance)}, by about ${text(gain.mean)}`;
+  return { ...answer, nominee: working, reason };
+}
+
+function text(number: number): string {
+  return number.toFixed(3);
+}
+
+/** The largest improvement on the working spec, on average, that measuring one spec more could find. */
+function largestHope(view: SearchView): number {
+  const best = expectedOf(view, view.working).mean;
+  const outlook = outlookFor(view, 0);
+  return outlook.pool.reduce((most, levels, place) => {
+    const hope = expectedImprovement(outlook, place, best);
+    if (hope <= most) return most;
+    return view.rejected(specAt(view.wholeSpace, levels, view.baseline)) ? most : hope;
+  }, 0);
+}
+
+function expectedImprovement({ means, variances }: Outlook, place: number, best: number): number {
+  const ahead = (means[place] ?? 0) - best;
+  const sd = Math.sqrt(variances[place] ?? 0);
+  if (sd < 1e-9) return Math.max(ahead, 0);
+  return ahead * normalBelow(ahead / sd) + sd * normalDensity(ahead / sd);
+}
+
+/** Extrapolated to the last look, the test's distance must reach this; else the study goes on searching between looks. */
+const PROMISING = 3;
+
+/**
+ * Should the next look follow at once, instead of a HOLD?
+ *
+ * @param distance - gain of the last look in standard errors
+ * @param looks - runs of the candidate at this look, and at the last one
+ */
+export function continueNow(
+  distance: number,
+  looks: { readonly runs: number; readonly mostRuns: number },
+): boolean {
+  return distance * Math.sqrt(looks.mostRuns / looks.runs) >= PROMISING;
+}
+
+const MOST_DRY_CYCLES = 12;
+const WORTHWHILE = 0.01;
+const SMALL_CHANCE = 0.05;
+
+/**
+ * Why the search should end, in one sentence; null: go on.
+ * It ends after 12 cycles without a promotion, or when no spec that is still untried is better than the baseline
+ * by 0.01 with a chance of at least 0.05 and nothing waits to be nominated.
+ */
+export function whyStop(view: SearchView, cyclesWithoutPromotion: number): string | null {
+  if (cyclesWithoutPromotion >= MOST_DRY_CYCLES)
+    return `${MOST_DRY_CYCLES} cycles without a promotion`;
+  if (isLikelyBetter(view) || hasUntried(view)) return null;
+  return `nothing untried is better by ${WORTHWHILE} with a chance of ${SMALL_CHANCE} or more`;
+}
+
+function isLikelyBetter(view: SearchView): boolean {
+  const gain = expectedGain(view, view.working);
+  return (
+    !sameSpec(view.working, view.baseline) && chanceAboveZero(gain.mean, gain.sd) >= LEAST_CHANCE
+  );
+}
+
+function hasUntried(view: SearchView): boolean {
+  const tried = new Set(view.model.observations.map(({ levels }) => codeOf(levels)));
+  const baseline = specId(view.baseline);
+  return outlookFor(view, 0).pool.some((levels) => {
+    if (tried.has(codeOf(levels))) return false;
+    const spec = specAt(view.wholeSpace, levels, view.baseline);
+    if (specId(spec) === baseline || view.rejected(spec)) return false;
+    const gain = expectedGain(view, spec);
+    return chanceAboveZero(gain.mean - WORTHWHILE, gain.sd) >= SMALL_CHANCE;
+  });
+}
