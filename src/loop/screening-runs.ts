@@ -1,15 +1,11 @@
-import { runPasses } from '../runs/gate-evidence';
-import { populationVariance } from '../statistics/population-variance';
+import { screeningRuns as runsOfSearch } from '../search/screening';
 import type { Desk } from './desk';
 
-/** Where runs differ, one says too little. */
-const NOISY_RUNS = 3;
-
-/** Runs of one spec in a screening: one where the baseline's runs agree with each other, three where they do not. */
+/** Runs of one spec in a screening of this cycle. */
 export function screeningRuns(desk: Desk): number {
-  const { policy } = desk.study;
-  const passes = runPasses(desk.phase().gated.evidence);
-  if (passes.length === 0) return 1;
-  const variance = populationVariance(passes.map((count) => count / desk.kinds.length));
-  return variance <= policy.maxVariance ? 1 : NOISY_RUNS;
+  const { gated, sinceCycle } = desk.phase();
+  return runsOfSearch(gated.screened, {
+    promotions: sinceCycle > 0 ? 1 : 0,
+    cyclesWithoutPromotion: gated.dryCycles,
+  });
 }

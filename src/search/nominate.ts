@@ -23,15 +23,18 @@ export interface Nomination {
 /** A gate costs seven runs and a ticket: below this chance they are better spent on searching. */
 const LEAST_CHANCE = 0.9;
 /** While some other spec is expected to add this much on average, a gate would certify a step where a jump can be had. */
-const WORTH_WAITING = 0.03;
-/** Where runs differ, a gate costs more and the model's guess is worth less: wait for smaller hopes too. */
-const WORTH_WAITING_NOISY = 0.02;
-/** A likely better spec waits no longer than this. */
-const MOST_WAITING = 8;
+interface Patience {
+  readonly hope: number;
+  /** Cycles that a likely better spec waits at most. */
+  readonly cycles: number;
+}
+const PATIENCE_WHEN_QUIET: Patience = { hope: 0.03, cycles: 4 };
+/** Where runs differ, a gate costs more and the model's guess is worth less: smaller hopes count, and for longer. */
+const PATIENCE_WHEN_NOISY: Patience = { hope: 0.02, cycles: 8 };
 
 /**
  * Is the working spec ready for the gate? It must be better than the promoted baseline with a chance of at least 0.9, and waiting must
- * have lost its point: no other spec promises an expected improvement worth it, or it has waited eight cycles.
+ * have lost its point: no other spec promises an expected improvement worth it, or it has waited long enough.
  *
  * @param waited - what the call before answered; 0 after a promotion
  */
@@ -48,9 +51,9 @@ export function nominate(view: SearchView, waited: number): Nomination {
     return { ...answer, reason };
   }
   const hope = largestHope(view);
-  const worth = isNoisy(view.screening) ? WORTH_WAITING_NOISY : WORTH_WAITING;
-  if (hope > worth && waited < MOST_WAITING) {
-    const reason = `waits: another spec promises ${text(hope)} more on average, above ${worth}`;
+  const patience = isNoisy(view.screening) ? PATIENCE_WHEN_NOISY : PATIENCE_WHEN_QUIET;
+  if (hope > patience.hope && waited < patience.cycles) {
+    const reason = `waits: another spec promises ${text(hope)} more on average, above ${patience.hope}`;
     return { ...answer, waited: waited + 1, reason };
   }
   const reason = `better than the baseline with a chance of ${text(chance)}, by about ${text(gain.mean)}`;
@@ -95,7 +98,7 @@ export function continueNow(
   return distance * Math.sqrt(looks.mostRuns / looks.runs) >= PROMISING;
 }
 
-const PATIENCE = 12;
+const MOST_DRY_CYCLES = 12;
 const WORTHWHILE = 0.01;
 const SMALL_CHANCE = 0.05;
 
@@ -105,9 +108,17 @@ const SMALL_CHANCE = 0.05;
  * by 0.01 with a chance of at least 0.05 and nothing waits to be nominated.
  */
 export function whyStop(view: SearchView, cyclesWithoutPromotion: number): string | null {
-  if (cyclesWithoutPromotion >= PATIENCE) return `${PATIENCE} cycles without a promotion`;
-  if (nominate(view, MOST_WAITING).nominee !== null || hasUntried(view)) return null;
+  if (cyclesWithoutPromotion >= MOST_DRY_CYCLES)
+    return `${MOST_DRY_CYCLES} cycles without a promotion`;
+  if (isLikelyBetter(view) || hasUntried(view)) return null;
   return `nothing untried is better by ${WORTHWHILE} with a chance of ${SMALL_CHANCE} or more`;
+}
+
+function isLikelyBetter(view: SearchView): boolean {
+  const gain = expectedGain(view, view.working);
+  return (
+    !sameSpec(view.working, view.baseline) && chanceAboveZero(gain.mean, gain.sd) >= LEAST_CHANCE
+  );
 }
 
 function hasUntried(view: SearchView): boolean {

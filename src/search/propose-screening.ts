@@ -1,5 +1,5 @@
 import type { Spec } from '../spec/spec';
-import { specId } from '../spec/spec-id';
+import { sameSpec, specId } from '../spec/spec-id';
 import type { Prediction } from './factor-model';
 import { imagined, type Outlook } from './outlook';
 import { neighbours, pairs } from './pool';
@@ -82,10 +82,9 @@ function sourcesOf(
 }
 
 function givenPicks(view: SearchView, { first, most }: ScreeningRequest): readonly ScreeningPick[] {
-  const baseline = specId(view.baseline);
   const given = new Map(first.map((spec) => [specId(spec), spec]));
   return [...given]
-    .filter(([id, spec]) => id !== baseline && !view.rejected(spec) && !view.held(spec))
+    .filter(([, spec]) => !isClosed(view, spec))
     .slice(0, most)
     .map(([, spec]) => ({ spec, from: 'given', expected: expectedIfKnown(view, spec) }));
 }
@@ -149,21 +148,22 @@ function optionsOf(view: SearchView, { pool }: Outlook): readonly Option[] {
   const centre = placesIn(view, view.working);
   const near = new Set(neighbours(view.allowed, centre).map(codeOf));
   const twoAway = new Set(pairs(view.allowed, centre).map(codeOf));
-  const baseline = specId(view.baseline);
   const runs = new Map(
     view.model.observations.map((observation) => [codeOf(observation.levels), observation.runs]),
   );
+  const sourcesFor = (code: string): readonly PickSource[] => {
+    if (runs.has(code)) return ['model-guided'];
+    if (near.has(code)) return ['model-guided', 'one-factor'];
+    return twoAway.has(code) ? ['model-guided', 'pairwise'] : ['model-guided'];
+  };
   return pool.map((levels, place) => {
     const code = codeOf(levels);
     const spec = specAt(view.wholeSpace, levels, view.baseline);
-    const id = specId(spec);
-    const done = runs.get(code) ?? 0;
-    const closed = id === baseline || done >= ENOUGH_RUNS || view.rejected(spec) || view.held(spec);
-    if (closed) return { place, spec, id, sources: [] };
-    const steps: readonly PickSource[] = [
-      ...(near.has(code) ? (['one-factor'] as const) : []),
-      ...(twoAway.has(code) ? (['pairwise'] as const) : []),
-    ];
-    return { place, spec, id, sources: ['model-guided', ...(done === 0 ? steps : [])] };
+    const closed = (runs.get(code) ?? 0) >= ENOUGH_RUNS || isClosed(view, spec);
+    return { place, spec, id: specId(spec), sources: closed ? [] : sourcesFor(code) };
   });
+}
+
+function isClosed({ baseline, rejected, held }: SearchView, spec: Spec): boolean {
+  return sameSpec(spec, baseline) || rejected(spec) || held(spec);
 }

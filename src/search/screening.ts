@@ -127,8 +127,8 @@ export function measuredOf(screening: Screening, space: FactorSpace): Measured {
 }
 
 /** Do runs of this phase differ enough that one of them says little? */
-export function isNoisy(screening: Screening): boolean {
-  return runVariance(screening) > NOISY_FROM;
+export function isNoisy({ spread }: Screening): boolean {
+  return spread.squares > NOISY_FROM * spread.degrees;
 }
 
 /** Runs that a screening takes, 1 or 3: one while the search is young, since many specs once tell more than few specs often. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { GENERATOR_NAMES } from '../../candidates/generators';
+import { ALL_GENERATOR_NAMES } from '../../candidates/search-generators';
 import { RatchetError } from '../../errors';
 import { didYouMean } from '../../nearest-word';
 import { control } from './controls';
@@ -9,7 +9,7 @@ export function generatorsCommand(program: Command): void {
     .command('generators')
     .description('set which generators propose candidates, from the next cycle on')
     .argument('<study>', 'name of a study')
-    .argument('<names...>', `all, or some of: ${GENERATOR_NAMES.join(', ')}`)
+    .argument('<names...>', `all, or some of: ${ALL_GENERATOR_NAMES.join(', ')}`)
     .option('--json', 'JSON Lines on standard output')
     .addHelpText(
       'after',
@@ -26,11 +26,11 @@ Examples:
 /** Checked here too, so that a slip of the finger needs no worker to be found. */
 function generatorsOf(words: readonly string[]): readonly string[] {
   const names = words.flatMap((word) => word.split(',')).filter((word) => word !== '');
-  if (names.length === 1 && names[0] === 'all') return GENERATOR_NAMES;
-  const unknown = names.find((name) => !GENERATOR_NAMES.includes(name));
+  if (names.length === 1 && names[0] === 'all') return ALL_GENERATOR_NAMES;
+  const unknown = names.find((name) => !ALL_GENERATOR_NAMES.includes(name));
   if (unknown === undefined) return names;
   throw new RatchetError(
     'CONTROL_INVALID',
-    `Cannot set the generators: there is none of the name "${unknown}"${didYouMean(unknown, GENERATOR_NAMES)}\nThere are: ${GENERATOR_NAMES.join(', ')}; or all by itself`,
+    `Cannot set the generators: there is none of the name "${unknown}"${didYouMean(unknown, ALL_GENERATOR_NAMES)}\nThere are: ${ALL_GENERATOR_NAMES.join(', ')}; or all by itself`,
   );
 }

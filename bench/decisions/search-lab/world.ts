@@ -1,0 +1,197 @@
+import { DEFAULT_SPEC, type Factor, type FactorValue, type Spec } from '../../../src/spec/spec';
+import { type Rng, seededRandom, shuffled } from '../../../src/statistics/seeded-random';
+import {
+  type FactorSpace,
+  factorSpace,
+  spaceSize,
+  specIndex,
+} from '../../../src/study/factor-space';
+
+/** A planted landscape: per spec and item the chance of a pass. A model of models, made to try out the search. */
+export interface World {
+  readonly start: Spec;
+  readonly space: FactorSpace;
+  readonly values: Readonly<Record<Factor, readonly FactorValue[]>>;
+  readonly items: number;
+  /** Chance of a pass per item, by the spec's number. */
+  readonly chances: readonly Float64Array[];
+  /** Their mean: the spec's true accuracy. */
+  readonly truth: readonly number[];
+  readonly best: number;
+}
+
+export type Ground = 'additive' | 'unique' | 'interaction' | 'rugged' | 'large';
+/** How steeply an item's chance follows the latent score; 0: no chance in it. */
+export const STEEPNESS = { det: 0, mild: 0.06, strong: 1 } as const;
+
+interface Plan {
+  readonly ground: Ground;
+  readonly noise: keyof typeof STEEPNESS;
+  readonly items: number;
+  readonly seed: number;
+}
+
+const LEVELS: Readonly<Partial<Record<Factor, readonly FactorValue[]>>> = {
+  model: ['a', 'b', 'c'],
+  variant: ['native_api', 'json_schema', 'atomic'],
+  timeoutSeconds: [60, 120, 240, 15],
+  retries: [1, 2, 3],
+  isolation: [0, 1],
+  warmup: [0, 1],
+};
+/** 5 x 5 x 5 x 4 x 4 x 5 = 10,000 specs. */
+const LARGE: typeof LEVELS = {
+  model: ['a', 'b', 'c', 'd', 'e'],
+  variant: ['native_api', 'raw_schema', 'json_schema', 'few_shot', 'atomic'],
+  timeoutSeconds: [60, 120, 240, 30, 15],
+  retries: [1, 2, 3, 0],
+  warmup: [0, 1, 2, 3],
+  prompt: ['default', 'p1', 'p2', 'p3', 'p4'],
+};
+/** Latent effects by level, in logits of the strong noise; two equal ones in a row are the same level under two names. */
+const ADDITIVE: Readonly<Partial<Record<Factor, readonly number[]>>> = {
+  model: [0, 0.55, -0.4],
+  variant: [0, 0.5, 0.9],
+  timeoutSeconds: [0, 0.35, 0.35, -0.5],
+  retries: [0, 0.3, 0.3],
+};
+const UNIQUE: typeof ADDITIVE = {
+  model: [0, 0.4, -0.3],
+  variant: [0, 0.3, 0.6],
+  timeoutSeconds: [0, 0.2, 0.4, -0.3],
+  retries: [0, 0.15, 0.3],
+  isolation: [0, 0.25],
+  warmup: [0, 0.2],
+};
+const REACTION_SD = 0.43;
+const DIFFICULTY_SD = 1.45;
+const START = -0.16;
+
+export function makeWorld(plan: Plan): World {
+  const rng = seededRandom(plan.seed * 7919 + 13);
+  const levels = plan.ground === 'large' ? LARGE : LEVELS;
+  const start: Spec = { ...DEFAULT_SPEC, model: 'a', phase: 'lab' };
+  const space = factorSpace(start, levels);
+  const specs = everySpec(space, start);
+  const latents = latentScores({ plan, space, specs, rng });
+  const chances = order(latents, plan, rng).map((scores) =>
+    scores.map((score) => chanceOf(score, STEEPNESS[plan.noise])),
+  );
+  const truth = chances.map((each) => each.reduce((sum, chance) => sum + chance, 0) / plan.items);
+  const values = Object.fromEntries(space.map(({ factor, values: of }) => [factor, of]));
+  return {
+    start,
+    space,
+    values: { ...NO_VALUES, ...values },
+    items: plan.items,
+    chances,
+    truth,
+    best: Math.max(...truth.slice(0, spaceSize(space))),
+  };
+}
+
+const NO_VALUES: World['values'] = {
+  model: [],
+  variant: [],
+  timeoutSeconds: [],
+  retries: [],
+  isolation: [],
+  warmup: [],
+  temperature: [],
+  prompt: [],
+  params: [],
+};
+
+function everySpec(space: FactorSpace, start: Spec): readonly Spec[] {
+  return space.reduce<readonly Spec[]>(
+    (specs, { factor, values }) =>
+      specs.flatMap((spec) => values.map((value) => ({ ...spec, [factor]: value }))),
+    [start],
+  );
+}
+
+function latentScores({
+  plan,
+  space,
+  specs,
+  rng,
+}: {
+  readonly plan: Plan;
+  readonly space: FactorSpace;
+  readonly specs: readonly Spec[];
+  readonly rng: Rng;
+}): readonly Float64Array[] {
+  const parts = space.map(({ factor, values }) => {
+    const effects = effectsOf(plan.ground, factor, { values, rng });
+    return effects.reduce<Float64Array[]>((made, effect, level) => {
+      const twin = level > 0 && effect !== 0 && effects[level - 1] === effect;
+      const own = Float64Array.from({ length: plan.items }, () =>
+        effect === 0 ? 0 : effect + REACTION_SD * gaussian(rng),
+      );
+      return [...made, twin ? (made[level - 1] ?? own) : own];
+    }, []);
+  });
+  const base = Float64Array.from(
+    { length: plan.items },
+    () => START + DIFFICULTY_SD * gaussian(rng),
+  );
+  return specs.map((spec) =>
+    base.map((score, item) =>
+      space.reduce(
+        (sum, { factor, values }, place) =>
+          sum + (parts[place]?.[values.indexOf(spec[factor])]?.[item] ?? 0),
+        score + together(plan.ground, spec),
+      ),
+    ),
+  );
+}
+
+function effectsOf(
+  ground: Ground,
+  factor: Factor,
+  { values, rng }: { readonly values: readonly FactorValue[]; readonly rng: Rng },
+): readonly number[] {
+  if (ground === 'large') {
+    return values.map((_, level) => (level === 0 ? 0 : (0.25 + 0.2 * rng()) * (2 * rng() - 0.9)));
+  }
+  const effects = (ground === 'unique' ? UNIQUE : ADDITIVE)[factor];
+  return values.map((_, level) => effects?.[level] ?? 0);
+}
+
+/** Timeout 240 and isolation help only together; each alone costs. */
+function together(ground: Ground, { timeoutSeconds, isolation }: Spec): number {
+  if (ground !== 'interaction') return 0;
+  if (timeoutSeconds === 240 && isolation === 1) return 0.8;
+  if (timeoutSeconds === 240) return -0.55;
+  return isolation === 1 ? -0.35 : 0;
+}
+
+/** On rugged ground every spec but the start gets the scores of another one. */
+function order(
+  latents: readonly Float64Array[],
+  { ground }: Plan,
+  rng: Rng,
+): readonly Float64Array[] {
+  if (ground !== 'rugged') return latents;
+  return [...latents.slice(0, 1), ...shuffled(latents.slice(1), rng)];
+}
+
+function chanceOf(score: number, steepness: number): number {
+  if (steepness === 0) return score > 0 ? 1 : 0;
+  return 1 / (1 + Math.exp(-score / steepness));
+}
+
+function gaussian(rng: Rng): number {
+  return Math.sqrt(-2 * Math.log(1 - rng())) * Math.cos(2 * Math.PI * rng());
+}
+
+/** One run of a spec: its passes per item. */
+export function oneRun(world: World, spec: Spec, rng: Rng): readonly number[] {
+  const chances = world.chances[specIndex(world.space, spec) ?? 0] ?? new Float64Array();
+  return Array.from(chances, (chance) => (rng() < chance ? 1 : 0));
+}
+
+export function isBest(world: World, spec: Spec): boolean {
+  const accuracy = world.truth[specIndex(world.space, spec) ?? 0] ?? 0;
+  return accuracy >= world.best - 0.01 - 1e-9;
+}
