@@ -11,7 +11,7 @@ import type { Spec } from '../../../src/spec/spec';
 import { specId } from '../../../src/spec/spec-id';
 import { type Rng, seededRandom } from '../../../src/statistics/seeded-random';
 import { type GateRuns, look } from './gate';
-import { isBest, oneRun, type World } from './world';
+import { isBest, oneRun, type World } from '../world';
 
 /** What a simulated study came to; runs are counted from the first one on. */
 export interface LabResult {

@@ -1,13 +1,12 @@
-import { DEFAULT_SPEC, type Factor, type FactorValue, type Spec } from '../../../src/spec/spec';
-import { type Rng, seededRandom, shuffled } from '../../../src/statistics/seeded-random';
+import { DEFAULT_SPEC, type Factor, type FactorValue, type Spec } from '../../src/spec/spec';
+import { type Rng, seededRandom, shuffled } from '../../src/statistics/seeded-random';
 import {
   type FactorSpace,
   factorSpace,
-  spaceSize,
   specIndex,
-} from '../../../src/study/factor-space';
+} from '../../src/study/factor-space';
 
-/** A planted landscape: per spec and item the chance of a pass. A model of models, made to try out the search. */
+/** A planted landscape: per spec and item the chance of a pass. A model of models: everything made with it is simulated. */
 export interface World {
   readonly start: Spec;
   readonly space: FactorSpace;
@@ -18,17 +17,30 @@ export interface World {
   /** Their mean: the spec's true accuracy. */
   readonly truth: readonly number[];
   readonly best: number;
+  /** Whole runs go up and down by this much, as a standard deviation in logits; 0: they do not. */
+  readonly shiftSd: number;
+  /** Do the first two runs of an evaluation fail while nothing warms the model up? */
+  readonly coldStart: boolean;
 }
 
-export type Ground = 'additive' | 'unique' | 'interaction' | 'rugged' | 'large';
+export const GROUNDS = ['additive', 'unique', 'interaction', 'rugged', 'large', 'equal'] as const;
+/** `equal`: every spec has the chances of the first. */
+export type Ground = (typeof GROUNDS)[number];
 /** How steeply an item's chance follows the latent score; 0: no chance in it. */
-export const STEEPNESS = { det: 0, mild: 0.06, strong: 1 } as const;
+export const STEEPNESS = { det: 0, mild: 0.06, strong: 1, shifts: 1 } as const;
+export type Noise = keyof typeof STEEPNESS;
 
-interface Plan {
+/** Of `shifts`: whole runs that go up and down together. */
+const SHIFT_SD = 0.6;
+
+export interface WorldPlan {
   readonly ground: Ground;
-  readonly noise: keyof typeof STEEPNESS;
+  readonly noise: Noise;
   readonly items: number;
   readonly seed: number;
+  /** Start at one of the best specs instead of the usual one. */
+  readonly startAtBest?: boolean;
+  readonly coldStart?: boolean;
 }
 
 const LEVELS: Readonly<Partial<Record<Factor, readonly FactorValue[]>>> = {
@@ -67,7 +79,7 @@ const REACTION_SD = 0.43;
 const DIFFICULTY_SD = 1.45;
 const START = -0.16;
 
-export function makeWorld(plan: Plan): World {
+export function makeWorld(plan: WorldPlan): World {
   const rng = seededRandom(plan.seed * 7919 + 13);
   const levels = plan.ground === 'large' ? LARGE : LEVELS;
   const start: Spec = { ...DEFAULT_SPEC, model: 'a', phase: 'lab' };
@@ -79,14 +91,18 @@ export function makeWorld(plan: Plan): World {
   );
   const truth = chances.map((each) => each.reduce((sum, chance) => sum + chance, 0) / plan.items);
   const values = Object.fromEntries(space.map(({ factor, values: of }) => [factor, of]));
+  const best = Math.max(...truth);
+  const first = plan.startAtBest ? specs[truth.indexOf(best)] : start;
   return {
-    start,
+    start: first ?? start,
     space,
     values: { ...NO_VALUES, ...values },
     items: plan.items,
     chances,
     truth,
-    best: Math.max(...truth.slice(0, spaceSize(space))),
+    best,
+    shiftSd: plan.noise === 'shifts' ? SHIFT_SD : 0,
+    coldStart: plan.coldStart ?? false,
   };
 }
 
@@ -116,7 +132,7 @@ function latentScores({
   specs,
   rng,
 }: {
-  readonly plan: Plan;
+  readonly plan: WorldPlan;
   readonly space: FactorSpace;
   readonly specs: readonly Spec[];
   readonly rng: Rng;
@@ -151,6 +167,7 @@ function effectsOf(
   factor: Factor,
   { values, rng }: { readonly values: readonly FactorValue[]; readonly rng: Rng },
 ): readonly number[] {
+  if (ground === 'equal') return values.map(() => 0);
   if (ground === 'large') {
     return values.map((_, level) => (level === 0 ? 0 : (0.25 + 0.2 * rng()) * (2 * rng() - 0.9)));
   }
@@ -169,7 +186,7 @@ function together(ground: Ground, { timeoutSeconds, isolation }: Spec): number {
 /** On rugged ground every spec but the start gets the scores of another one. */
 function order(
   latents: readonly Float64Array[],
-  { ground }: Plan,
+  { ground }: WorldPlan,
   rng: Rng,
 ): readonly Float64Array[] {
   if (ground !== 'rugged') return latents;
@@ -185,10 +202,20 @@ function gaussian(rng: Rng): number {
   return Math.sqrt(-2 * Math.log(1 - rng())) * Math.cos(2 * Math.PI * rng());
 }
 
-/** One run of a spec: its passes per item. */
+/** One run of a spec: 1 per item that passed. */
 export function oneRun(world: World, spec: Spec, rng: Rng): readonly number[] {
   const chances = world.chances[specIndex(world.space, spec) ?? 0] ?? new Float64Array();
-  return Array.from(chances, (chance) => (rng() < chance ? 1 : 0));
+  const shift = world.shiftSd === 0 ? 0 : world.shiftSd * gaussian(rng);
+  return Array.from(chances, (chance) => (rng() < shifted(chance, shift) ? 1 : 0));
+}
+
+/** The chance moved by so many logits. */
+function shifted(chance: number, shift: number): number {
+  return shift === 0 ? chance : 1 / (1 + ((1 - chance) / chance) * Math.exp(-shift));
+}
+
+export function trueAccuracy(world: World, spec: Spec): number {
+  return world.truth[specIndex(world.space, spec) ?? 0] ?? 0;
 }
 
 export function isBest(world: World, spec: Spec): boolean {
