@@ -2,7 +2,7 @@ import type { Spec } from '../spec/spec';
 import { sameSpec, specId } from '../spec/spec-id';
 import { chanceAboveZero, normalBelow, normalDensity } from './normal-cdf';
 import type { Outlook } from './outlook';
-import { isNoisy } from './screening';
+import { isNoisy, type Screening } from './screening';
 import { codeOf, specAt } from './search-space';
 import { expectedGain, expectedOf, outlookFor, type SearchView } from './search-view';
 
@@ -28,6 +28,8 @@ interface Patience {
   /** Cycles that a likely better spec waits at most. */
   readonly cycles: number;
 }
+/** Where every run repeats the one before, one screening tells the truth: little is left to hope for. */
+const PATIENCE_WHEN_STILL: Patience = { hope: 0.03, cycles: 2 };
 const PATIENCE_WHEN_QUIET: Patience = { hope: 0.03, cycles: 4 };
 /** Where runs differ, a gate costs more and the model's guess is worth less: smaller hopes count, and for longer. */
 const PATIENCE_WHEN_NOISY: Patience = { hope: 0.02, cycles: 8 };
@@ -51,13 +53,18 @@ export function nominate(view: SearchView, waited: number): Nomination {
     return { ...answer, reason };
   }
   const hope = largestHope(view);
-  const patience = isNoisy(view.screening) ? PATIENCE_WHEN_NOISY : PATIENCE_WHEN_QUIET;
+  const patience = patienceOn(view.screening);
   if (hope > patience.hope && waited < patience.cycles) {
     const reason = `waits: another spec promises ${text(hope)} more on average, above ${patience.hope}`;
     return { ...answer, waited: waited + 1, reason };
   }
   const reason = `better than the baseline with a chance of ${text(chance)}, by about ${text(gain.mean)}`;
   return { ...answer, nominee: working, reason };
+}
+
+function patienceOn(screening: Screening): Patience {
+  if (isNoisy(screening)) return PATIENCE_WHEN_NOISY;
+  return screening.spread.squares > 0 ? PATIENCE_WHEN_QUIET : PATIENCE_WHEN_STILL;
 }
 
 function text(number: number): string {
@@ -99,17 +106,19 @@ export function continueNow(
 }
 
 const MOST_DRY_CYCLES = 12;
+/** On quiet ground a cycle costs a third of the runs. */
+const MOST_DRY_CYCLES_WHEN_QUIET = 24;
 const WORTHWHILE = 0.01;
 const SMALL_CHANCE = 0.05;
 
 /**
  * Why the search should end, in one sentence; null: go on.
- * It ends after 12 cycles without a promotion, or when no spec that is still untried is better than the baseline
+ * It ends after 12 cycles without a promotion (24 where runs hardly differ), or when no spec that is still untried is better than the baseline
  * by 0.01 with a chance of at least 0.05 and nothing waits to be nominated.
  */
 export function whyStop(view: SearchView, cyclesWithoutPromotion: number): string | null {
-  if (cyclesWithoutPromotion >= MOST_DRY_CYCLES)
-    return `${MOST_DRY_CYCLES} cycles without a promotion`;
+  const most = isNoisy(view.screening) ? MOST_DRY_CYCLES : MOST_DRY_CYCLES_WHEN_QUIET;
+  if (cyclesWithoutPromotion >= most) return `${most} cycles without a promotion`;
   if (isLikelyBetter(view) || hasUntried(view)) return null;
   return `nothing untried is better by ${WORTHWHILE} with a chance of ${SMALL_CHANCE} or more`;
 }

@@ -56,17 +56,26 @@ describe('nominate()', () => {
     expect(nomination.reason).toMatch(/chance of 0\.\d{3}: below 0.9/);
   });
 
-  it('waits while another spec promises more, and no longer than four cycles on quiet ground', () => {
+  it('waits while another spec promises more, and no longer than two cycles where runs repeat each other', () => {
     const view = aView({ screening: better });
     const waits = nominate(view, 0);
     expect(waits).toMatchObject({ nominee: null, waited: 1 });
     expect(waits.chance).toBeGreaterThan(0.9);
     expect(waits.reason).toMatch(/^waits: another spec promises 0\.\d{3} more/);
-    expect(nominate(view, 3).nominee).toBeNull();
-    expect(nominate(view, 4)).toMatchObject({ nominee: aSpec({ variant: 'atomic' }), waited: 0 });
+    expect(nominate(view, 1).nominee).toBeNull();
+    expect(nominate(view, 2)).toMatchObject({ nominee: aSpec({ variant: 'atomic' }), waited: 0 });
   });
 
-  it('waits twice as long where runs differ', () => {
+  it('waits four cycles where runs differ a little', () => {
+    const screening = screeningOf([
+      [{}, 5, 5, 5, 6, 5, 5, 5],
+      [{ variant: 'atomic' }, 9, 9],
+    ]);
+    expect(nominate(aView({ screening }), 3).nominee).toBeNull();
+    expect(nominate(aView({ screening }), 4).nominee).toEqual(aSpec({ variant: 'atomic' }));
+  });
+
+  it('waits eight cycles where they differ much', () => {
     const screening = screeningOf([
       [{}, 5, 2, 8, 4, 6, 3, 7],
       [{ variant: 'atomic' }, 9, 10, 9, 8, 10, 9],
@@ -97,9 +106,12 @@ describe('continueNow()', () => {
 });
 
 describe('whyStop()', () => {
-  it('ends after twelve cycles without a promotion', () => {
-    expect(whyStop(aView(), 11)).toBeNull();
-    expect(whyStop(aView(), 12)).toBe('12 cycles without a promotion');
+  it('ends after twelve cycles without a promotion, on quiet ground after twice as many', () => {
+    const noisy = aView({ screening: screeningOf([[{}, 5, 2, 8, 4, 6, 3, 7]]) });
+    expect(whyStop(noisy, 11)).toBeNull();
+    expect(whyStop(noisy, 12)).toBe('12 cycles without a promotion');
+    expect(whyStop(aView(), 23)).toBeNull();
+    expect(whyStop(aView(), 24)).toBe('24 cycles without a promotion');
   });
 
   it('ends when nothing untried is left', () => {
