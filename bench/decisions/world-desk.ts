@@ -129,9 +129,7 @@ export class WorldDesk implements Desk {
     const { policy } = this.study;
     const { keep } = judgeRepair(recommendation, pair, { policy, kinds: this.kinds });
     const since = { cycle: this.cycle, decision: recommendation.id };
-    this.setPhase(
-      keep ? withBaseline(phase, trial, since) : withTried(this.study, phase, trial),
-    );
+    this.setPhase(keep ? withBaseline(phase, trial, since) : withTried(this.study, phase, trial));
     return keep;
   }
 

@@ -1,10 +1,6 @@
 import { DEFAULT_SPEC, type Factor, type FactorValue, type Spec } from '../../src/spec/spec';
 import { type Rng, seededRandom, shuffled } from '../../src/statistics/seeded-random';
-import {
-  type FactorSpace,
-  factorSpace,
-  specIndex,
-} from '../../src/study/factor-space';
+import { type FactorSpace, factorSpace, specIndex } from '../../src/study/factor-space';
 
 /** A planted landscape: per spec and item the chance of a pass. A model of models: everything made with it is simulated. */
 export interface World {

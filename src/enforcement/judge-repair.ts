@@ -1,3 +1,4 @@
+import { scientific } from '../gates/scientific';
 import type { Outcome } from '../outcomes/outcome';
 import { actionAccuracy, meanAccuracy, restraint } from '../runs/accuracies';
 import type { EvaluationSummary } from '../runs/evaluation';
@@ -33,12 +34,25 @@ export function judgeRepair(
   const measured = rounded(
     direction === 'up' ? value.after - value.before : value.before - value.after,
   );
-  const told = `${metric} went from ${value.before.toFixed(3)} to ${value.after.toFixed(3)} in ${pair.trial.runs} fresh runs of each; predicted ${direction} by ${predicted.toFixed(3)}; chance alone would show this with p ${p.toPrecision(2)}, at most ${LEVEL} is certain enough`;
+  const told = `${metric} went from ${value.before.toFixed(3)} to ${value.after.toFixed(3)} in ${pair.trial.runs} fresh runs of each; predicted ${direction} by ${predicted.toFixed(3)}`;
+  const objection = objectionTo(pair, policy, { measured, p });
+  return objection === null
+    ? { keep: true, measured, reason: `kept: ${told}; p ${scientific(p)}` }
+    : { keep: false, measured, reason: `undone: ${told}${objection}` };
+}
+
+/** Why a repair is undone; empty where the numbers say it themselves, null where nothing speaks against it. */
+function objectionTo(
+  pair: Pair,
+  policy: Policy,
+  { measured, p }: { readonly measured: number; readonly p: number },
+): string | null {
+  if (measured <= 0) return '';
+  if (p > LEVEL) {
+    return `; not certain: chance alone would show this with p ${scientific(p)}, at most ${LEVEL} is certain enough`;
+  }
   const loss = certifiedLoss(pair, policy);
-  if (measured <= 0 || p > LEVEL)
-    return { keep: false, measured, reason: `undone: not certain; ${told}` };
-  if (loss !== null) return { keep: false, measured, reason: `undone: ${loss}; ${told}` };
-  return { keep: true, measured, reason: `kept: ${told}` };
+  return loss === null ? null : `; ${loss}`;
 }
 
 interface Reading {
@@ -117,7 +131,7 @@ function certifiedLoss({ old, trial }: Pair, { minRestraint }: Policy): string |
   const p = better({ old: trial, trial: old }, passes);
   const [was, is] = [meanAccuracy(old), meanAccuracy(trial)];
   if (p <= LEVEL)
-    return `accuracy fell from ${was.toFixed(3)} to ${is.toFixed(3)} (p ${p.toPrecision(2)})`;
+    return `accuracy fell from ${was.toFixed(3)} to ${is.toFixed(3)} (p ${scientific(p)})`;
   const [held, holds] = [restraint(old) ?? 1, restraint(trial) ?? 1];
   return holds < minRestraint && holds < held
     ? `restraint fell from ${held.toFixed(3)} to ${holds.toFixed(3)}`

@@ -51,7 +51,7 @@ function chance(contest: Contest): string {
   const { level } = contest;
   const { p } = contest.comparison;
   if (isCopied(contest)) {
-    return 'certified by identical answers: every run of both specs gave the same answers, more would be copies';
+    return `certified by identical answers: all ${runsOf(contest.candidate)} runs of the candidate and all ${runsOf(contest.baseline)} of the baseline gave the same answers each time, more would be copies`;
   }
   return `chance alone would show this ${often(p)} (p ${scientific(p)}), and at most p ${scientific(level)} counts at this look`;
 }

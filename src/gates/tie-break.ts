@@ -50,8 +50,8 @@ function valuesOf(
   batches: readonly EvidenceBatch[],
   metric: 'latency' | 'cost',
 ): readonly number[] {
-  return batches.flatMap(({ latencyMs, costUsd }) =>
-    metric === 'latency' ? latencyMs : (costUsd ?? []),
+  return batches.flatMap(({ measured }) =>
+    metric === 'latency' ? measured.latencyMs : (measured.costUsd ?? []),
   );
 }
 

@@ -140,9 +140,11 @@ export const gateEvidenceSchema: z.ZodType<GateEvidence> = z
         restraint: restraintSchema,
         blocks: blocksSchema,
         identicalAnswers: z.boolean(),
-        latencyMs: z.array(milliseconds),
-        costUsd: z.array(z.number().min(0)).nullable(),
-        digests: z.array(z.string()),
+        measured: z.strictObject({
+          latencyMs: z.array(milliseconds),
+          costUsd: z.array(z.number().min(0)).nullable(),
+          digests: z.array(z.string()),
+        }),
       }),
     ),
   })

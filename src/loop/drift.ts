@@ -35,7 +35,7 @@ export function driftOf({
 }
 
 function digestsOf(batches: readonly EvidenceBatch[]): readonly string[] {
-  return [...new Set(batches.flatMap(({ digests }) => digests))].toSorted();
+  return [...new Set(batches.flatMap(({ measured }) => measured.digests))].toSorted();
 }
 
 function pooled(batches: readonly EvidenceBatch[]) {

@@ -17,12 +17,15 @@ export interface EvidenceBatch {
   readonly blocks: BlockTests;
   /** Were the answers of all runs identical, item by item? */
   readonly identicalAnswers: boolean;
-  /** Per run the median milliseconds of an item; empty where nobody asks. */
-  readonly latencyMs: readonly number[];
-  /** Per run US dollars; null where the models file names no prices. */
-  readonly costUsd: readonly number[] | null;
-  /** Of the weights that answered, where the endpoint tells them. */
-  readonly digests: readonly string[];
+  /** What faults or the clock may change. */
+  readonly measured: {
+    /** Per run the median milliseconds of an item; empty where nobody asks. */
+    readonly latencyMs: readonly number[];
+    /** Per run US dollars; null where the models file names no prices. */
+    readonly costUsd: readonly number[] | null;
+    /** Of the weights that answered, where the endpoint tells them. */
+    readonly digests: readonly string[];
+  };
 }
 
 /** All that decisions read of a spec. */
@@ -46,9 +49,11 @@ export function batchOf(summary: EvaluationSummary): EvidenceBatch {
     restraint: summary.restraint,
     blocks: summary.blocks ?? { early: null, late: null },
     identicalAnswers: summary.identicalAnswers,
-    latencyMs: measured.latencyByRun ?? [],
-    costUsd: measured.costByRun ?? null,
-    digests: measured.digests,
+    measured: {
+      latencyMs: measured.latencyByRun ?? [],
+      costUsd: measured.costByRun ?? null,
+      digests: measured.digests,
+    },
   };
 }
 

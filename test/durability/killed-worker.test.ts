@@ -22,8 +22,15 @@ const FILES = [
   'meta_loop_history.json',
   'harness_feedback.json',
 ];
-/** One cycle of the worked example with few runs: two promotions' worth of work, one of them by a trial. */
-const study = { ...WORKED_EXAMPLE, policy: { runs: 3 }, budget: { cycles: 1 } };
+/**
+ * One cycle of the worked example with few runs: two promotions' worth of work, one of them by a trial. Three runs
+ * decide, since their answers are copies.
+ */
+const study = {
+  ...WORKED_EXAMPLE,
+  policy: { runs: 3, determinism: 'auto' },
+  budget: { cycles: 1 },
+};
 
 describe('a worker that is killed', () => {
   let server: StudyServer;

@@ -240,7 +240,10 @@ describe('decide() with a tie-break', () => {
     ...evidence,
     batches: evidence.batches.map((batch) => ({
       ...batch,
-      latencyMs: times(batch.runs, 0).map((_, run) => latency + run),
+      measured: {
+        ...batch.measured,
+        latencyMs: times(batch.runs, 0).map((_, run) => latency + run),
+      },
     })),
   });
   const tieBreak = { metric: 'latency', margin: 0.05, delta: 0.05 } as const;

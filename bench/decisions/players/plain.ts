@@ -61,7 +61,10 @@ function bestOf(
     const gain = median(measured) - toBeat;
     return stable && gain > 0 ? [{ spec, gain }] : [];
   });
-  return found.toSorted((a, b) => b.gain - a.gain || (specId(a.spec) < specId(b.spec) ? -1 : 1))[0] ?? null;
+  return (
+    found.toSorted((a, b) => b.gain - a.gain || (specId(a.spec) < specId(b.spec) ? -1 : 1))[0] ??
+    null
+  );
 }
 
 function accuracies(world: World, spec: Spec, rng: Rng): readonly number[] {

@@ -52,7 +52,9 @@ function studyOf(world: World, { seed, policy }: RatchetOptions): Study {
     phases: { lab: 'none' },
     baseline,
     factors: { model, variant, timeoutSeconds, retries, isolation, warmup, prompt },
-    prompts: Object.fromEntries(prompt.filter((name) => name !== 'default').map((name) => [name, {}])),
+    prompts: Object.fromEntries(
+      prompt.filter((name) => name !== 'default').map((name) => [name, {}]),
+    ),
     policy,
   });
   if (!parsed.ok) throw new RangeError(`Cannot play: ${JSON.stringify(parsed.issues)}`);

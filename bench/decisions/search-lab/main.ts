@@ -1,6 +1,6 @@
 import { seededRandom, shuffled } from '../../../src/statistics/seeded-random';
-import { type LabResult, LabStudy } from './study';
 import { type Ground, makeWorld, type STEEPNESS, type World } from '../world';
+import { type LabResult, LabStudy } from './study';
 
 /**
  * Tries the search on planted landscapes: `npx tsx bench/decisions/search-lab/main.ts [replicas] [first seed] [cells]`.
