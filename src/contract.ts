@@ -24,6 +24,8 @@ export interface StoreActivities {
   recordEvents(batch: EventBatch): Promise<void>;
   /** Writes the histories of a closed run and of its children to the study's archive. */
   archiveHistories(request: ArchiveRequest): Promise<ArchiveResult>;
+  /** Undoes the trials of a study that were left open by a workflow that somebody closed. Twice changes nothing. */
+  undoTrials(request: UndoTrials): Promise<UndoneTrials>;
 }
 
 export interface AdmissionResult {
@@ -44,6 +46,19 @@ export interface ArchiveRequest {
   readonly study: string;
   readonly workflowId: string;
   readonly runId: string;
+}
+
+export interface UndoTrials {
+  readonly study: string;
+  readonly reason: string;
+  /** Time of the events, ISO 8601. */
+  readonly at: string;
+}
+
+export interface UndoneTrials {
+  /** Sequence number of the study's next event. */
+  readonly nextSeq: number;
+  readonly undone: number;
 }
 
 export interface ArchiveResult {

@@ -1,5 +1,7 @@
 import {
+  CancellationScope,
   ChildWorkflowCancellationType,
+  ChildWorkflowFailure,
   condition,
   ParentClosePolicy,
   startChild,
@@ -9,12 +11,13 @@ import { verificationSteps } from '../src/enforcement/verification';
 import { type Spec, withPatch } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
 import { withBaseline, withTried } from '../src/study/tried';
+import { storeActivities } from './activities';
 import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
 import { type Enforced, enforceRecommendation } from './enforce-recommendation';
 import { kindsOf } from './kinds-of';
 import { evaluationId, planFor } from './measure';
-import { record, waitForPerson } from './record';
+import { record, untilItWorks, waitForPerson } from './record';
 import { phaseOf, type Session, setPhase } from './session';
 import { show, showInLists } from './show';
 
@@ -90,7 +93,35 @@ async function runChild(
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
   });
-  return resultOf(session, handle);
+  return resultOf(session, handle).catch((error: unknown) =>
+    undoneForIt(session, recommendation, error),
+  );
+}
+
+/**
+ * Somebody terminated the transaction alone: its trial is undone for it, and counts as not verified. Under logic 1 the
+ * study fails, as it always did.
+ */
+async function undoneForIt(
+  session: Session,
+  recommendation: Recommendation,
+  error: unknown,
+): Promise<Enforced> {
+  const { consideredCancelled } = CancellationScope.current();
+  const closed = error instanceof ChildWorkflowFailure && !consideredCancelled;
+  if (!closed || session.state.logic === 1) throw error;
+  const reason = `its workflow was closed before its end (${error.cause?.message ?? error.message})`;
+  const { undoTrials } = storeActivities(session.state.admitted.store);
+  const at = new Date().toISOString();
+  const { nextSeq } = await untilItWorks(session, () =>
+    undoTrials({ study: session.study.study, reason, at }),
+  );
+  return {
+    recommendation: { ...recommendation, state: 'undone', reason: `undone: ${reason}` },
+    nextSeq,
+    summaries: [],
+    unmade: null,
+  };
 }
 
 /** The route is permanent, or the phase remembers that this was tried; a baseline promoted by hand meanwhile stays. */

@@ -3,7 +3,7 @@ import { Context, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { canonicalJsonLines } from '../../src/canonical-json';
 import type { ArchiveRequest, ArchiveResult, StoreActivities } from '../../src/contract';
-import { makeFolder, replaceFile } from './disk';
+import { isThere, makeFolder, replaceFile } from './disk';
 import { type FetchedRun, fetchRun, type RunId } from './fetch-run';
 import { studyFolder } from './store-paths';
 import { type ArchivedRun, historyName, writeHistory } from './write-history';
@@ -22,29 +22,47 @@ export interface ArchiveManifest {
 /** How often to look whether a run is closed, in milliseconds. */
 const POLL_MS = 2_000;
 
+interface Archive {
+  readonly client: Client;
+  readonly dataDir: string;
+}
+
+/** Waits until a run is closed, and archives it. */
+export function createArchive({ client, dataDir }: Archive): StoreActivities['archiveHistories'] {
+  return async (request: ArchiveRequest): Promise<ArchiveResult> => {
+    await untilClosed(client, request);
+    return archiveRun({ client, dataDir, alive: heartbeat }, request);
+  };
+}
+
 /**
- * Writes the history of a run, once it is closed, and those of its children and theirs, as the `temporal` CLI writes them.
+ * Writes the history of a closed run and those of its children and theirs, as the `temporal` CLI writes them.
  * The same request again writes the same files; a child still open is left out and named.
  *
  * @throws {RatchetError} `STORE_UNWRITABLE`
  */
-export function createArchive({
-  client,
-  dataDir,
-}: {
-  readonly client: Client;
-  readonly dataDir: string;
-}): StoreActivities['archiveHistories'] {
-  return async ({ study, workflowId, runId }: ArchiveRequest): Promise<ArchiveResult> => {
-    const root = { workflowId, runId };
-    const folder = join(studyFolder(dataDir, study), 'histories');
-    await makeFolder(folder);
-    await untilClosed(client, root);
-    const manifest = await archiveTree(client, folder, root);
-    const path = join(folder, `${historyName(root)}.manifest.json`);
-    await replaceFile(path, canonicalJsonLines(manifest));
-    return { files: manifest.histories.length };
-  };
+export async function archiveRun(
+  { client, dataDir, alive = () => undefined }: Archive & { readonly alive?: () => void },
+  { study, workflowId, runId }: ArchiveRequest,
+): Promise<ArchiveResult> {
+  const root = { workflowId, runId };
+  const folder = join(studyFolder(dataDir, study), 'histories');
+  await makeFolder(folder);
+  const manifest = await archiveTree({ client, folder, alive }, root);
+  await replaceFile(manifestFile(dataDir, study, root), canonicalJsonLines(manifest));
+  return { files: manifest.histories.length };
+}
+
+/** Is there a manifest of this run? */
+export function isArchived(
+  dataDir: string,
+  { study, workflowId, runId }: ArchiveRequest,
+): Promise<boolean> {
+  return isThere(manifestFile(dataDir, study, { workflowId, runId }));
+}
+
+function manifestFile(dataDir: string, study: string, root: RunId): string {
+  return join(studyFolder(dataDir, study), 'histories', `${historyName(root)}.manifest.json`);
 }
 
 async function untilClosed(client: Client, run: RunId): Promise<void> {
@@ -54,12 +72,19 @@ async function untilClosed(client: Client, run: RunId): Promise<void> {
   }
 }
 
-async function archiveTree(client: Client, folder: string, root: RunId): Promise<ArchiveManifest> {
+async function archiveTree(
+  {
+    client,
+    folder,
+    alive,
+  }: { readonly client: Client; readonly folder: string; readonly alive: () => void },
+  root: RunId,
+): Promise<ArchiveManifest> {
   const histories: ArchivedRun[] = [];
   const leftOut: ArchiveManifest['leftOut'][number][] = [];
   const waiting: RunId[] = [root];
   for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
-    heartbeat();
+    alive();
     const fetched: FetchedRun = await fetchRun(client, run, 'history');
     if (fetched.kind !== 'closed') {
       leftOut.push({ ...run, why: fetched.kind });

@@ -1,19 +1,23 @@
-import type { EventBatch, StoreActivities } from '../../src/contract';
+import type { EventBatch, StoreActivities, UndoneTrials } from '../../src/contract';
 import { RatchetError } from '../../src/errors';
 import { decisionLines } from '../../src/history/decision-log';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
 import type { StudyEvent } from '../../src/history/study-event';
 import { describeIssues } from '../../src/input-issue';
+import { type Closing, closingEvents, undoneTrials } from './close-open';
 import { checkLogEnd, newEvents } from './compare-log';
 import { isFolder, makeFolder } from './disk';
 import { withLock } from './lock';
 import { appendLines } from './log-file';
 import { mergeStudies } from './merge-studies';
 import { projectStudy } from './project-study';
+import { readRouting } from './read-routing';
 import { sha256 } from './sha256';
 import { studyFolder } from './store-paths';
 
 export interface Store extends Pick<StoreActivities, 'recordEvents'> {
+  /** Undoes open trials, and ends the study where it ended without saying so; null where its workflow is open again. */
+  closeOpen(closing: Closing): Promise<UndoneTrials | null>;
   /** Completes a study's files from its log, and the routes for applications from theirs, where a crash left them behind. */
   recoverStudy(study: string): Promise<void>;
 }
@@ -22,11 +26,11 @@ export interface Store extends Pick<StoreActivities, 'recordEvents'> {
  * Keeps the files of all studies in a folder of this machine.
  *
  * An event is in the log before any other file tells of it, and the other files are made from the log alone:
- * whatever a crash interrupts, the next call completes. Both calls throw `RatchetError`:
+ * whatever a crash interrupts, the next call completes. All calls throw `RatchetError`:
  * `STORE_CONFLICT`, `STORE_BUSY`, `STORE_CORRUPT` or `STORE_UNWRITABLE`.
  */
 export function createStore({ dataDir }: { readonly dataDir: string }): Store {
-  return { recordEvents, recoverStudy };
+  return { recordEvents, recoverStudy, closeOpen };
 
   async function recordEvents({ study, events }: EventBatch): Promise<void> {
     const folder = studyFolder(dataDir, study);
@@ -42,6 +46,24 @@ export function createStore({ dataDir }: { readonly dataDir: string }): Store {
       for (const line of lines) checkReadable(line);
       await appendLines(log, lines);
       await projectStudy(dataDir, folder);
+    });
+  }
+
+  async function closeOpen(closing: Closing): Promise<UndoneTrials | null> {
+    const folder = studyFolder(dataDir, closing.study);
+    return withLock(dataDir, async () => {
+      const { log, mark } = await projectStudy(dataDir, folder);
+      await checkLogEnd(log, mark);
+      if (!(await closing.isClosed())) return null;
+      const routing = await readRouting(dataDir, closing.study);
+      const ends = closing.end !== null && routing?.state === 'live' ? closing.end : null;
+      const phases = Object.keys(routing?.trial ?? {});
+      const events = await closingEvents({ log, mark }, phases, { ...closing, end: ends });
+      if (events.length > 0) {
+        await appendLines(log, decisionLines(events, mark.line, sha256));
+        await projectStudy(dataDir, folder);
+      }
+      return undoneTrials(mark, events);
     });
   }
 

@@ -1,11 +1,10 @@
 import { atCeiling } from '../../../src/loop/at-ceiling';
 import { runPhaseCycle } from '../../../src/loop/run-phase-cycle';
 import { specId } from '../../../src/spec/spec-id';
-import { parseStudy } from '../../../src/study/parse-study';
-import type { Study } from '../../../src/study/study';
 import { trueAccuracy, type World } from '../world';
 import { WorldDesk } from '../world-desk';
 import { isAtBest, type Play, type Promotion, promotionOf } from './play';
+import { studyFor } from './study-for';
 
 export interface RatchetOptions {
   readonly seed: number;
@@ -16,7 +15,7 @@ export interface RatchetOptions {
 
 /** The loop of the workflows itself, in a simulated world. */
 export async function playRatchet(world: World, options: RatchetOptions): Promise<Play> {
-  const desk = new WorldDesk(world, studyOf(world, options), options);
+  const desk = new WorldDesk(world, studyFor(world, options.seed, options.policy), options);
   const promotions: Promotion[] = [];
   let bestAt: number | null = isAtBest(world, desk.phase().baseline) ? 0 : null;
   const held = new Set<string>();
@@ -41,22 +40,4 @@ export async function playRatchet(world: World, options: RatchetOptions): Promis
     held: held.size,
     heldDecided: held.size - desk.phase().gated.holds.length,
   };
-}
-
-function studyOf(world: World, { seed, policy }: RatchetOptions): Study {
-  const { model, variant, timeoutSeconds, retries, isolation, warmup, prompt } = world.values;
-  const { phase: _, ...baseline } = world.start;
-  const parsed = parseStudy({
-    study: 'simulated',
-    seed,
-    phases: { lab: 'none' },
-    baseline,
-    factors: { model, variant, timeoutSeconds, retries, isolation, warmup, prompt },
-    prompts: Object.fromEntries(
-      prompt.filter((name) => name !== 'default').map((name) => [name, {}]),
-    ),
-    policy,
-  });
-  if (!parsed.ok) throw new RangeError(`Cannot play: ${JSON.stringify(parsed.issues)}`);
-  return parsed.value;
 }

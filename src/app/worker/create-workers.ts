@@ -84,11 +84,16 @@ function servedModels({ models, serves }: WorkerSetup): readonly ModelEntry[] {
 }
 
 function storeActivities({ dataDir, client }: WorkerSetup): StoreActivities {
-  const { recordEvents } = createStore({ dataDir });
+  const { recordEvents, closeOpen } = createStore({ dataDir });
   const archive = createArchive({ dataDir, client });
   return {
     recordEvents: (batch) => reportingFailures(() => recordEvents(batch)),
     archiveHistories: (request) => reportingFailures(() => archive(request)),
+    undoTrials: (request) =>
+      reportingFailures(async () => {
+        const closing = { ...request, end: null, isClosed: async () => true };
+        return (await closeOpen(closing)) ?? { nextSeq: 0, undone: 0 };
+      }),
   };
 }
 

@@ -12,6 +12,7 @@ import { bundleWorkflows } from './bundle-workflows';
 import { checkServer } from './check-server';
 import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
+import { sweepStudies } from './sweep-studies';
 import { workerLog } from './worker-log';
 
 export interface RunningWorker {
@@ -44,6 +45,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
   const { dataDir, queuePrefix } = configuration;
   await recoverStudies(dataDir, say);
+  await sweepStudies({ client, dataDir, queuePrefix, say });
   const bundle = await bundleWorkflows();
   const workers = await createWorkers({
     connection,
