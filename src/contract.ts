@@ -26,6 +26,8 @@ export interface StoreActivities {
   archiveHistories(request: ArchiveRequest): Promise<ArchiveResult>;
   /** Undoes the trials of a study that were left open by a workflow that somebody closed. Twice changes nothing. */
   undoTrials(request: UndoTrials): Promise<UndoneTrials>;
+  /** What somebody changed in the study's routing file since it was last written. */
+  readHandEdits(request: EditedStudy): Promise<HandEdits>;
 }
 
 export interface AdmissionResult {
@@ -46,6 +48,20 @@ export interface ArchiveRequest {
   readonly study: string;
   readonly workflowId: string;
   readonly runId: string;
+}
+
+export interface EditedStudy {
+  readonly study: string;
+  /** Those that the study tunes now: an edit of another is left alone. */
+  readonly phases: readonly string[];
+  /** Those that the study was admitted with: a route may name no other. */
+  readonly models: readonly string[];
+}
+
+export interface HandEdits {
+  readonly edits: readonly { readonly phase: string; readonly from: Spec; readonly to: Spec }[];
+  /** What is wrong with an edited file that cannot be used; null: nothing. */
+  readonly rejected: string | null;
 }
 
 export interface UndoTrials {

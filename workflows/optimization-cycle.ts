@@ -23,6 +23,7 @@ import { rest } from './rest';
 import { newSession, type Session } from './session';
 import { show, showInLists } from './show';
 import { showStateChanges } from './show-state-changes';
+import { takeHandEdits } from './take-hand-edits';
 
 /** Marks first runs of studies that decide by certified gates; those without it replay as they were made. */
 const CERTIFIED = 'certified-decisions';
@@ -59,6 +60,7 @@ async function runCycle(session: Session): Promise<void> {
   if (session.state.phases.length === 0) await admit(session);
   showInLists(session);
   await archivePredecessor(session);
+  if (session.state.logic > 1 && carried(session)) await takeHandEdits(session);
   await rest(session);
   await condition(() => !session.state.paused || session.ending !== null);
   const changed = session.ending ? null : await runPhases(session);
@@ -68,6 +70,11 @@ async function runCycle(session: Session): Promise<void> {
   background.cancel();
   closeCycle(session, ceiling);
   while (session.unrecorded.length > 0) await record(session);
+}
+
+/** A first cycle begins from what admission read, edits with it. */
+function carried({ state }: Session): boolean {
+  return state.phases.some(({ accuracy }) => accuracy !== null);
 }
 
 /** Input that is no study fails the workflow at once, naming every bad field. */

@@ -1,4 +1,10 @@
-import type { EventBatch, StoreActivities, UndoneTrials } from '../../src/contract';
+import type {
+  EditedStudy,
+  EventBatch,
+  HandEdits,
+  StoreActivities,
+  UndoneTrials,
+} from '../../src/contract';
 import { RatchetError } from '../../src/errors';
 import { decisionLines } from '../../src/history/decision-log';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
@@ -7,6 +13,7 @@ import { describeIssues } from '../../src/input-issue';
 import { type Closing, closingEvents, undoneTrials } from './close-open';
 import { checkLogEnd, newEvents } from './compare-log';
 import { isFolder, makeFolder } from './disk';
+import { readHandEdits as editsOf, forgetEdit } from './hand-edit';
 import { withLock } from './lock';
 import { appendLines } from './log-file';
 import { mergeStudies } from './merge-studies';
@@ -15,7 +22,7 @@ import { readRouting } from './read-routing';
 import { sha256 } from './sha256';
 import { studyFolder } from './store-paths';
 
-export interface Store extends Pick<StoreActivities, 'recordEvents'> {
+export interface Store extends Pick<StoreActivities, 'recordEvents' | 'readHandEdits'> {
   /** Undoes open trials, and ends the study where it ended without saying so; null where its workflow is open again. */
   closeOpen(closing: Closing): Promise<UndoneTrials | null>;
   /** Completes a study's files from its log, and the routes for applications from theirs, where a crash left them behind. */
@@ -30,7 +37,7 @@ export interface Store extends Pick<StoreActivities, 'recordEvents'> {
  * `STORE_CONFLICT`, `STORE_BUSY`, `STORE_CORRUPT` or `STORE_UNWRITABLE`.
  */
 export function createStore({ dataDir }: { readonly dataDir: string }): Store {
-  return { recordEvents, recoverStudy, closeOpen };
+  return { recordEvents, recoverStudy, closeOpen, readHandEdits };
 
   async function recordEvents({ study, events }: EventBatch): Promise<void> {
     const folder = studyFolder(dataDir, study);
@@ -46,6 +53,15 @@ export function createStore({ dataDir }: { readonly dataDir: string }): Store {
       for (const line of lines) checkReadable(line);
       await appendLines(log, lines);
       await projectStudy(dataDir, folder);
+      if (added.some(({ type }) => type === 'hand-edit')) await forgetEdit(folder);
+    });
+  }
+
+  async function readHandEdits(request: EditedStudy): Promise<HandEdits> {
+    const folder = studyFolder(dataDir, request.study);
+    return withLock(dataDir, async () => {
+      const { log, mark } = await projectStudy(dataDir, folder);
+      return editsOf({ folder, log, mark }, request);
     });
   }
 

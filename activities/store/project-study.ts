@@ -5,7 +5,8 @@ import { parseDecisionLine } from '../../src/history/parse-decision-line';
 import type { StudyEvent } from '../../src/history/study-event';
 import { cycleFile, LASTING_FILES, LOG_FILE, ROUTING_FILE } from '../../src/history/study-files';
 import { describeIssues } from '../../src/input-issue';
-import { isThere, makeFolder } from './disk';
+import { isThere, makeFolder, readIfThere } from './disk';
+import { setEditAside } from './hand-edit';
 import { type LogFile, linesFrom, lookAtLog } from './log-file';
 import { mergeStudies } from './merge-studies';
 import {
@@ -37,11 +38,22 @@ export async function projectStudy(
   if (log.bytes === mark.bytes) return { log, mark };
 
   await makeFolder(join(folder, 'cycles'));
+  // A study that starts has read the file as it is: its edits are what it starts from.
+  if (!(await beginsStudy(log, mark))) await setEditAside({ folder, log, mark });
   const writer = studyWriter(folder, mark);
   const end = await takeLines(log, mark, writer);
   if ((await writer.finish()).includes(ROUTING_FILE)) await mergeStudies(dataDir);
-  await writeMark(folder, end);
-  return { log, mark: end };
+  const marked = { ...end, routing: sha256((await readIfThere(join(folder, ROUTING_FILE))) ?? '') };
+  await writeMark(folder, marked);
+  return { log, mark: marked };
+}
+
+async function beginsStudy(log: LogFile, mark: ProjectedMark): Promise<boolean> {
+  for await (const text of linesFrom(log, mark.bytes)) {
+    const line = parseDecisionLine(text);
+    return line.ok && line.value.type === 'study-admitted';
+  }
+  return false;
 }
 
 async function trustedMark(folder: string): Promise<ProjectedMark> {

@@ -11,6 +11,8 @@ export interface ProjectedMark {
   /** Bytes of the log up to that event's line and with it, and the line's SHA-256. */
   readonly bytes: number;
   readonly line: string;
+  /** SHA-256 of `routing_config.json` as it was written; not there in marks of earlier versions. */
+  readonly routing?: string;
 }
 
 export const MARK_FILE = 'projected.json';
@@ -45,8 +47,7 @@ function isMark(value: unknown): value is ProjectedMark {
 }
 
 export async function writeMark(folder: string, mark: ProjectedMark): Promise<void> {
-  const { seq, cycle, bytes, line } = mark;
-  const text = JSON.stringify({ schemaVersion: 1, seq, cycle, bytes, line });
+  const text = JSON.stringify({ schemaVersion: 1, ...mark });
   await replaceFile(join(folder, MARK_FILE), `${text}\n`);
 }
 

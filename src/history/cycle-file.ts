@@ -30,6 +30,7 @@ const NOTHING_YET: CyclePhase = {
   'phase-closed': [],
   'held-out-measured': [],
   'ceiling-reached': [],
+  'hand-edit': [],
 };
 
 /** The cycle's file after one more event of that cycle; the same events once more change nothing. */

@@ -29,6 +29,7 @@ export const cycleFileSchema: z.ZodType<CycleFile> = z.strictObject({
       'phase-closed': entries('phase-closed'),
       'held-out-measured': entries('held-out-measured').default([]),
       'ceiling-reached': entries('ceiling-reached').default([]),
+      'hand-edit': entries('hand-edit').default([]),
     }),
   ),
   controls: entries('control'),

@@ -34,6 +34,7 @@ export const decisionLineSchema: z.ZodType<DecisionLine> = z.discriminatedUnion(
   z.strictObject({ ...inPhase, ...line('phase-closed') }),
   z.strictObject({ ...inPhase, ...line('held-out-measured') }),
   z.strictObject({ ...inPhase, ...line('ceiling-reached') }),
+  z.strictObject({ ...inPhase, ...line('hand-edit') }),
   z.strictObject(line('control')),
   z.strictObject(line('study-ended')),
 ]);

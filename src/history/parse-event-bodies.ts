@@ -84,6 +84,7 @@ export const eventBodies = {
     improvement: z.number(),
     verdicts: z.record(z.string(), z.union([verdictSchema, z.literal('INAPPLICABLE')])),
   },
+  'hand-edit': { from: storedSpec, to: storedSpec },
   control: { control: controlRecordSchema },
   'study-ended': {
     state: z.enum(['finished', 'stopped', 'budget-spent', 'failed']),

@@ -136,6 +136,13 @@ export type EventBody =
       readonly improvement: number;
       readonly verdicts: Readonly<Record<string, Verdict | 'INAPPLICABLE'>>;
     }
+  | {
+      readonly type: 'hand-edit';
+      readonly phase: string;
+      readonly from: Spec;
+      /** What somebody wrote into the study's routing file. */
+      readonly to: Spec;
+    }
   | { readonly type: 'control'; readonly control: ControlRecord }
   | { readonly type: 'study-ended'; readonly state: EndState; readonly reason: string };
 

@@ -34,7 +34,7 @@ export function filesOf(event: StudyEvent): readonly string[] {
 const TRIALS: readonly EventType[] = ['trial-opened', 'trial-kept', 'trial-undone'];
 
 const TOUCHED_BY: Readonly<Record<string, readonly EventType[]>> = {
-  [ROUTING_FILE]: ['study-admitted', 'baseline-promoted', 'study-ended', ...TRIALS],
+  [ROUTING_FILE]: ['study-admitted', 'baseline-promoted', 'hand-edit', 'study-ended', ...TRIALS],
   [HISTORY_FILE]: ['phase-closed', 'trial-kept'],
   [FEEDBACK_FILE]: ['diagnosed', ...TRIALS],
 };

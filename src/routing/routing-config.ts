@@ -55,6 +55,7 @@ export function advanceRouting(
   const { type } = event;
   if (type === 'study-admitted') return admitted(config, event);
   if (type === 'baseline-promoted') return promoted(config, event);
+  if (type === 'hand-edit') return edited(config, event);
   if (type === 'trial-opened') return withTrial(config, event);
   if (type === 'trial-kept') return keptTrial(config, event);
   if (type === 'trial-undone') return withoutTrial(config, event.recommendation.phase);
@@ -125,6 +126,17 @@ function promoted(config: RoutingConfig, event: EventOf<'baseline-promoted'>): R
     sinceCycle: event.cycle,
     decision: event.decision,
     reason: event.reason,
+    measured: event.measured,
+  });
+}
+
+function edited(config: RoutingConfig, event: EventOf<'hand-edit'>): RoutingConfig {
+  return withRoute(config, event.phase, {
+    ...routed(config, event.to),
+    fallbacks: fallbacksOf(config, event.phase, event.to),
+    sinceCycle: event.cycle,
+    decision: event.id,
+    reason: 'Edited by hand in this file',
     measured: event.measured,
   });
 }

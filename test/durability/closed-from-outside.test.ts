@@ -45,7 +45,7 @@ describe('what somebody closes from outside', () => {
       queuePrefix,
       dataDir,
       models: {
-        hopeless: scenarioModel('hopeless', scenario.url),
+        hopeless: scenarioModel('hopeless', scenario.url, { modelId: 'lfm' }),
         'claude-haiku': scenarioModel('claude-haiku', scenario.url),
       },
     });

@@ -84,11 +84,12 @@ function servedModels({ models, serves }: WorkerSetup): readonly ModelEntry[] {
 }
 
 function storeActivities({ dataDir, client }: WorkerSetup): StoreActivities {
-  const { recordEvents, closeOpen } = createStore({ dataDir });
+  const { recordEvents, closeOpen, readHandEdits } = createStore({ dataDir });
   const archive = createArchive({ dataDir, client });
   return {
     recordEvents: (batch) => reportingFailures(() => recordEvents(batch)),
     archiveHistories: (request) => reportingFailures(() => archive(request)),
+    readHandEdits: (request) => reportingFailures(() => readHandEdits(request)),
     undoTrials: (request) =>
       reportingFailures(async () => {
         const closing = { ...request, end: null, isClosed: async () => true };
