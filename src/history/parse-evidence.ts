@@ -166,6 +166,7 @@ export const summarySchema: z.ZodType<EvaluationSummary> = z
     lettersByItem: z.partialRecord(z.enum(OUTCOMES), z.string()).exactOptional(),
     blocks: blocksSchema.exactOptional(),
     identicalAnswers: z.boolean(),
+    curtailed: z.string().exactOptional(),
     startStates: z.array(z.enum(['cold', 'warm', 'as-is'])),
     diagnosis: diagnosisSchema,
     measured: z.strictObject({

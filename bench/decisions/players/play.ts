@@ -44,3 +44,8 @@ export function isRegression({ trueGain }: Promotion): boolean {
 export function isAtBest(world: World, spec: Spec): boolean {
   return isBest(world, spec);
 }
+
+/** Runs until a study was at one of the best specs: what is known before, and after so many runs. */
+export function firstAtBest(before: number | null, atBest: boolean, runs: number): number | null {
+  return before === null && atBest ? runs : before;
+}
