@@ -13,7 +13,10 @@ export interface Promotion {
 export interface Play {
   readonly promotions: readonly Promotion[];
   readonly runs: number;
-  /** Runs until the spec that the player stands for was one of the best for the first time; null: never. */
+  /**
+   * Runs until the spec that the player stands for was one of the best for the first time; null: never. Where it is
+   * certified, up to the gate that did so: the runs that verify it come on top.
+   */
   readonly bestAt: number | null;
   /** True accuracy of the best spec less that of the last one. */
   readonly gap: number;

@@ -23,7 +23,7 @@ export async function playRatchet(world: World, options: RatchetOptions): Promis
     const { promotion, ended } = await playCycle(world, desk);
     for (const { candidate } of desk.phase().gated.holds) held.add(specId(candidate.spec));
     if (promotion) promotions.push(promotion);
-    bestAt = firstAtBest(bestAt, isAtBest(world, desk.phase().baseline), desk.used);
+    bestAt = firstAtBest(bestAt, isAtBest(world, desk.phase().baseline), desk.gatedAt);
     if (ended) break;
   }
   return {
