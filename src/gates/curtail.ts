@@ -1,3 +1,4 @@
+import { countDigits } from '../runs/count-digits';
 import {
   type EvidenceBatch,
   type GateEvidence,
@@ -60,7 +61,7 @@ function perfect({ kinds }: GateEvidence, runs: number): EvidenceBatch {
   return {
     evaluation: '',
     runs,
-    passesByItem: runs.toString(36).repeat(kinds.length),
+    passesByItem: countDigits([runs]).repeat(kinds.length),
     passesByRun: Array.from({ length: runs }, () => kinds.length),
     marks: 'P'.repeat(runs),
     restraint: { answered: 0, overCalled: 0 },

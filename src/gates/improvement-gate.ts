@@ -1,11 +1,9 @@
 import { type GateEvidence, gainOver, medianRunAccuracy, runsOf } from '../runs/gate-evidence';
+import { isAtMost } from '../statistics/is-at-most';
 import { identicalThroughout } from './certified-by-copies';
 import type { Comparison } from './compare';
 import type { GateResult } from './gate';
 import { scientific } from './scientific';
-
-/** Two numbers this close are the same: the test is a sum of many roundings. */
-const TOLERANCE = 1e-9;
 
 /** What G3 compares. */
 export interface Contest {
@@ -40,7 +38,7 @@ export function improvementGate(contest: Contest): GateResult {
 
 function isCertain(contest: Contest): boolean {
   const { comparison, level } = contest;
-  return isCopied(contest) || comparison.p <= level * (1 + TOLERANCE);
+  return isCopied(contest) || isAtMost(comparison.p, level);
 }
 
 function isCopied({ candidate, baseline, copiesDecide }: Contest): boolean {

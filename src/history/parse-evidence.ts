@@ -134,7 +134,7 @@ export const gateEvidenceSchema: z.ZodType<GateEvidence> = z
       z.strictObject({
         evaluation: z.string(),
         runs: count,
-        passesByItem: z.string().regex(/^[0-9a-z]*$/),
+        passesByItem: z.string().regex(/^[0-9a-zA-Z+/]*$/),
         passesByRun: z.array(count),
         marks: marksSchema,
         restraint: restraintSchema,

@@ -24,7 +24,7 @@ export interface EvaluationSummary {
   /** Over all runs: answered items where no call is due, and how many of them got one all the same. */
   readonly restraint: { readonly answered: number; readonly overCalled: number };
   readonly letters: Readonly<Record<Outcome, number>>;
-  /** Of each letter but `P` that there is: per item in how many runs it was that, one base-36 character each. */
+  /** Of each letter but `P` that there is: per item in how many runs it was that, one character each, see `count-digits.ts`. */
   readonly lettersByItem?: Readonly<Partial<Record<Outcome, string>>>;
   /** Are the first or last runs worse than the others? Not there in evaluations of earlier versions. */
   readonly blocks?: BlockTests;
