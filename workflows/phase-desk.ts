@@ -140,9 +140,9 @@ function curtailment(session: Session, name: string, plan: Planned): { curtail?:
   return { curtail: { baseline: evidence, before: plan.batches, policy } };
 }
 
-/** Identical answers in so many runs: more would be copies. */
+/** Identical answers in so many runs, three at least: more would be copies. */
 function enough({ study: { policy } }: Session): number | null {
-  return policy.determinism === 'auto' ? policy.minSamples : null;
+  return policy.determinism === 'auto' ? Math.max(3, policy.minSamples) : null;
 }
 
 async function repair(

@@ -58,7 +58,14 @@ export function decide(
   const gates: Gates = {
     samples: samplesGate(candidate, baseline, policy),
     stability: stabilityGate(candidate, policy),
-    improvement: improvementGate({ candidate, baseline, comparison, level, copiesDecide }),
+    improvement: improvementGate({
+      candidate,
+      baseline,
+      comparison,
+      level,
+      copiesDecide,
+      isLast: look === 3,
+    }),
     restraint: restraintGate(candidate, policy),
   };
   const matched = firstMatch(gates, { candidate, baseline, ...context, level });

@@ -14,11 +14,13 @@ export interface Contest {
   readonly level: number;
   /** May identical answers in every run stand for the test? */
   readonly copiesDecide: boolean;
+  /** Is there no look after this one? */
+  readonly isLast: boolean;
 }
 
 /**
  * G3: is the candidate better? Mean and median are above the baseline's, and chance alone would show as much at most
- * as often as this look may err. Equal is no improvement.
+ * as often as this look may err. Equal is no improvement. Better but not certain is undecided until the last look.
  */
 export function improvementGate(contest: Contest): GateResult {
   const { candidate, baseline, comparison, level } = contest;
@@ -30,10 +32,15 @@ export function improvementGate(contest: Contest): GateResult {
   const measured = `median ${candidateMedian.toFixed(3)} against ${baselineMedian.toFixed(3)}, mean ${signed(gain)}`;
   return {
     gate: 'G3 improvement',
-    outcome: above && isCertain(contest) ? 'pass' : 'fail',
+    outcome: outcomeOf(contest, above),
     reason: `${measured}${above ? `; ${chance(contest)}` : ''}`,
     evidence: { candidateMedian, baselineMedian, gain, ...comparison, level },
   };
+}
+
+function outcomeOf(contest: Contest, above: boolean): GateResult['outcome'] {
+  if (above && isCertain(contest)) return 'pass';
+  return above && !contest.isLast ? 'undecided' : 'fail';
 }
 
 function isCertain(contest: Contest): boolean {

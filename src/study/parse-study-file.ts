@@ -16,7 +16,7 @@ import {
 const MAX_PHASES = 8;
 
 /** A look may ask for three times the runs at once: passes per item must fit into one character, see `count-digits.ts`. */
-const MOST_RUNS = 17;
+const MOST_RUNS = 21;
 
 const specFields = fieldsOfSpec();
 
