@@ -31,12 +31,24 @@ const study = {
 
 interface Case {
   readonly name: string;
+  /** What the study asks for besides the worked example. */
+  readonly more?: Readonly<Record<string, unknown>>;
   /** From its start to its end. */
   readonly play: (handle: StudyHandle) => Promise<void>;
 }
 
 const CASES: readonly Case[] = [
   { name: 'worked-example', play: async (handle) => void (await handle.result()) },
+  {
+    name: 'held-until-the-third-look',
+    more: { policy: { runs: 3 }, factors: { variant: ['native_api', 'atomic'] } },
+    play: async (handle) => void (await handle.result()),
+  },
+  {
+    name: 'screened',
+    more: { policy: { strategy: 'screen', curtail: true }, budget: { cycles: 5 } },
+    play: async (handle) => void (await handle.result()),
+  },
   {
     name: 'paused-and-stopped',
     play: async (handle) => {
@@ -85,12 +97,12 @@ async function main(): Promise<void> {
 }
 
 async function record(
-  { name, play }: Case,
+  { name, play, more }: Case,
   server: StudyServer,
   installation: Installation,
 ): Promise<void> {
   const since = new Date().toISOString();
-  await play(await startStudy(server, installation, study));
+  await play(await startStudy(server, installation, { ...study, ...more }));
   const query = `StartTime >= "${since}"`;
   await until('every workflow to be closed', async () => {
     for await (const { status } of server.env.client.workflow.list({ query })) {

@@ -10,7 +10,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { CHILD_CONTROL_SIGNAL, type ChildControl } from '../src/contract';
-import type { EvaluationPlan, EvaluationResult, EvaluationSummary } from '../src/runs/evaluation';
+import { curtailed } from '../src/gates/curtail';
+import type { EvaluationSummary } from '../src/runs/evaluation';
+import type { EvaluationPlan, EvaluationResult } from '../src/runs/evaluation-plan';
+import { evidenceOf } from '../src/runs/gate-evidence';
 import type { RunRequest, RunResult } from '../src/runs/run';
 import { summarise } from '../src/runs/summarise';
 import type { Spec } from '../src/spec/spec';
@@ -46,6 +49,8 @@ export async function evaluateSpec(plan: EvaluationPlan): Promise<EvaluationResu
       return resultOfFailure(error);
     }
     if (enough(plan, made)) break;
+    const skipped = curtailment(plan, made);
+    if (skipped !== null) return curtailedResult(plan, made, skipped);
   }
   return { kind: 'measured', summaries: summaries(plan, made) };
 }
@@ -114,6 +119,30 @@ function requestOf(plan: EvaluationPlan, place: number): RunRequest {
 function enough({ enoughWhenIdentical }: EvaluationPlan, made: readonly MadeRun[]): boolean {
   if (enoughWhenIdentical === null || made.length < enoughWhenIdentical) return false;
   return new Set(made.map(({ result }) => result.answersSha256)).size === 1;
+}
+
+/** Why no further run could change the verdict; null where one could, or nobody asks. */
+function curtailment(plan: EvaluationPlan, made: readonly MadeRun[]): string | null {
+  const [summary] = plan.curtail ? summaries(plan, made) : [];
+  if (!plan.curtail || !summary) return null;
+  const { baseline, before, policy } = plan.curtail;
+  const candidate = { ...evidenceOf(summary, baseline.kinds), specId: summary.specId };
+  return curtailed({ ...candidate, batches: [...before, ...candidate.batches] }, baseline, {
+    policy,
+    remaining: {
+      runs: plan.steps.length - made.length,
+      restraintItems: baseline.kinds.replaceAll('a', '').length,
+    },
+  });
+}
+
+function curtailedResult(
+  plan: EvaluationPlan,
+  made: readonly MadeRun[],
+  skipped: string,
+): EvaluationResult {
+  const found = summaries(plan, made).map((summary) => ({ ...summary, curtailed: skipped }));
+  return { kind: 'measured', summaries: found };
 }
 
 /** One summary per spec, in the order in which the specs first appear. */

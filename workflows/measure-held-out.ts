@@ -1,6 +1,7 @@
 import { heldOutClaim } from '../src/held-out/held-out-claim';
 import { ceilingSentence } from '../src/loop/ceiling-sentence';
-import type { EvaluationStep, EvaluationSummary } from '../src/runs/evaluation';
+import type { EvaluationSummary } from '../src/runs/evaluation';
+import type { EvaluationStep } from '../src/runs/evaluation-plan';
 import type { Spec } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
 import type { PhaseState } from '../src/study/carried-state';

@@ -5,12 +5,13 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { Measured } from '../src/loop/desk';
+import type { EvaluationSummary } from '../src/runs/evaluation';
 import type {
+  Curtailment,
   EvaluationPlan,
   EvaluationResult,
   EvaluationStep,
-  EvaluationSummary,
-} from '../src/runs/evaluation';
+} from '../src/runs/evaluation-plan';
 import type { Spec } from '../src/spec/spec';
 import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
@@ -28,6 +29,7 @@ export interface Measurement {
   /** As many as an evaluation of the study has, where it is not said. */
   readonly runs?: number;
   readonly enoughWhenIdentical: number | null;
+  readonly curtail?: Curtailment;
 }
 
 /** Runs of several specs in one evaluation. */
@@ -37,17 +39,24 @@ export interface SteppedMeasurement {
   readonly steps: readonly EvaluationStep[];
   readonly items?: EvaluationPlan['items'];
   readonly enoughWhenIdentical: number | null;
+  readonly curtail?: Curtailment;
 }
 
 /** Evaluates one spec in a child workflow: the first run from a fresh start of the model, the others as it goes. */
 export async function measure(session: Session, measurement: Measurement): Promise<Measured> {
-  const { phase, name, spec, enoughWhenIdentical } = measurement;
+  const { phase, name, spec, enoughWhenIdentical, curtail } = measurement;
   const length = measurement.runs ?? session.study.policy.runs;
   const steps = Array.from(
     { length },
     (_, run): EvaluationStep => ({ spec, prepare: run === 0 ? 'fresh' : 'none' }),
   );
-  const measured = await measureSteps(session, { phase, name, steps, enoughWhenIdentical });
+  const measured = await measureSteps(session, {
+    phase,
+    name,
+    steps,
+    enoughWhenIdentical,
+    ...(curtail && { curtail }),
+  });
   if (measured?.kind !== 'measured') return measured;
   const [summary] = measured.summaries;
   if (!summary) throw new RangeError(`Cannot use evaluation ${name}: it has no runs`);
@@ -82,10 +91,10 @@ export async function measureSteps(
 
 async function evaluate(
   session: Session,
-  { phase, name, steps, items = 'steering', enoughWhenIdentical }: SteppedMeasurement,
+  { phase, name, steps, items = 'steering', ...until }: SteppedMeasurement,
 ): Promise<EvaluationResult> {
   const shared = planFor(session, phase, name);
-  const plan: EvaluationPlan = { ...shared, items, steps, enoughWhenIdentical };
+  const plan: EvaluationPlan = { ...shared, items, steps, ...until };
   return whileUnderWay(session, steps.length, async () => {
     const result = await runChild(session, { phase, name }, plan);
     if (result.kind === 'measured') spend(session, result.summaries);

@@ -1,6 +1,7 @@
 import { repairFor } from '../src/enforcement/repair-for';
 import type { Desk, Measured, News, Planned } from '../src/loop/desk';
 import type { EvaluationSummary } from '../src/runs/evaluation';
+import type { Curtailment } from '../src/runs/evaluation-plan';
 import { specId } from '../src/spec/spec-id';
 import type { PhaseState } from '../src/study/carried-state';
 import { type GatedState, NOTHING_GATED } from '../src/study/gated-state';
@@ -116,6 +117,7 @@ function slotTask(session: Session, name: string, plan: Planned) {
         spec,
         runs: plan.runs,
         enoughWhenIdentical: plan.purpose === 'screen' ? null : enough(session),
+        ...curtailment(session, name, plan),
       });
       if (measured?.kind === 'measured') {
         showNews(session, name, { what: 'measured', plan, summary: measured.summary });
@@ -125,9 +127,22 @@ function slotTask(session: Session, name: string, plan: Planned) {
   };
 }
 
-/** Identical answers in so many runs: more would be copies. */
+/** Where the study asks for it: what tells that the remaining runs could not change the verdict. */
+function curtailment(session: Session, name: string, plan: Planned): { curtail?: Curtailment } {
+  const { policy } = session.study;
+  const { baseline, gated } = gatedPhase(session, name);
+  if (!policy.curtail || plan.purpose !== 'gate' || gated.evidence.length === 0) return {};
+  const evidence = {
+    specId: specId(baseline),
+    kinds: kindsOf(session, name),
+    batches: gated.evidence,
+  };
+  return { curtail: { baseline: evidence, before: plan.batches, policy } };
+}
+
+/** Identical answers in so many runs, three at least: more would be copies. */
 function enough({ study: { policy } }: Session): number | null {
-  return policy.determinism === 'auto' ? policy.minSamples : null;
+  return policy.determinism === 'auto' ? Math.max(3, policy.minSamples) : null;
 }
 
 async function repair(

@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { CancellationScope, ChildWorkflowFailure } from '@temporalio/workflow';
-import type { EvaluationResult } from '../src/runs/evaluation';
+import type { EvaluationResult } from '../src/runs/evaluation-plan';
 
 /**
  * Somebody terminated or cancelled the child alone, or one of its name is still open from an earlier life of the study:

@@ -1,10 +1,4 @@
-import type {
-  EditedStudy,
-  EventBatch,
-  HandEdits,
-  StoreActivities,
-  UndoneTrials,
-} from '../../src/contract';
+import type { EventBatch, StoreActivities, UndoneTrials } from '../../src/contract';
 import { RatchetError } from '../../src/errors';
 import { decisionLines } from '../../src/history/decision-log';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
@@ -13,11 +7,12 @@ import { describeIssues } from '../../src/input-issue';
 import { type Closing, closingEvents, undoneTrials } from './close-open';
 import { checkLogEnd, newEvents } from './compare-log';
 import { isFolder, makeFolder } from './disk';
-import { readHandEdits as editsOf, forgetEdit } from './hand-edit';
+import { forgetEdit, readHandEdits } from './hand-edit';
 import { withLock } from './lock';
-import { appendLines } from './log-file';
+import { appendLines, type LogFile } from './log-file';
 import { mergeStudies } from './merge-studies';
 import { projectStudy } from './project-study';
+import type { ProjectedMark } from './projected-mark';
 import { readRouting } from './read-routing';
 import { sha256 } from './sha256';
 import { studyFolder } from './store-paths';
@@ -37,60 +32,69 @@ export interface Store extends Pick<StoreActivities, 'recordEvents' | 'readHandE
  * `STORE_CONFLICT`, `STORE_BUSY`, `STORE_CORRUPT` or `STORE_UNWRITABLE`.
  */
 export function createStore({ dataDir }: { readonly dataDir: string }): Store {
-  return { recordEvents, recoverStudy, closeOpen, readHandEdits };
+  return {
+    recordEvents: (batch) => recordEvents(dataDir, batch),
+    readHandEdits: (request) =>
+      onStudy(dataDir, request.study, (place) => readHandEdits(place, request)),
+    closeOpen: (closing) =>
+      onStudy(dataDir, closing.study, (place) => closeOpen(dataDir, place, closing)),
+    recoverStudy: async (study) => {
+      if (!(await isFolder(studyFolder(dataDir, study)))) return;
+      await onStudy(dataDir, study, () => mergeStudies(dataDir));
+    },
+  };
+}
 
-  async function recordEvents({ study, events }: EventBatch): Promise<void> {
-    const folder = studyFolder(dataDir, study);
-    checkBatch(study, events);
-    if (events.length === 0) return;
-    await makeFolder(folder);
-    await withLock(dataDir, async () => {
-      const { log, mark } = await projectStudy(dataDir, folder);
-      await checkLogEnd(log, mark);
-      const added = await newEvents(log, mark.seq, events);
-      if (added.length === 0) return;
-      const lines = decisionLines(added, mark.line, sha256);
-      for (const line of lines) checkReadable(line);
-      await appendLines(log, lines);
-      await projectStudy(dataDir, folder);
-      if (added.some(({ type }) => type === 'hand-edit')) await forgetEdit(folder);
-    });
-  }
+/** A study's folder, with its files brought to where its log is. */
+interface Place {
+  readonly folder: string;
+  readonly log: LogFile;
+  readonly mark: ProjectedMark;
+}
 
-  async function readHandEdits(request: EditedStudy): Promise<HandEdits> {
-    const folder = studyFolder(dataDir, request.study);
-    return withLock(dataDir, async () => {
-      const { log, mark } = await projectStudy(dataDir, folder);
-      return editsOf({ folder, log, mark }, request);
-    });
-  }
+/** Works on a study's files under the lock, whatever a crash left of them completed first. */
+function onStudy<T>(
+  dataDir: string,
+  study: string,
+  work: (place: Place) => Promise<T>,
+): Promise<T> {
+  const folder = studyFolder(dataDir, study);
+  return withLock(dataDir, async () => work({ folder, ...(await projectStudy(dataDir, folder)) }));
+}
 
-  async function closeOpen(closing: Closing): Promise<UndoneTrials | null> {
-    const folder = studyFolder(dataDir, closing.study);
-    return withLock(dataDir, async () => {
-      const { log, mark } = await projectStudy(dataDir, folder);
-      await checkLogEnd(log, mark);
-      if (!(await closing.isClosed())) return null;
-      const routing = await readRouting(dataDir, closing.study);
-      const ends = closing.end !== null && routing?.state === 'live' ? closing.end : null;
-      const phases = Object.keys(routing?.trial ?? {});
-      const events = await closingEvents({ log, mark }, phases, { ...closing, end: ends });
-      if (events.length > 0) {
-        await appendLines(log, decisionLines(events, mark.line, sha256));
-        await projectStudy(dataDir, folder);
-      }
-      return undoneTrials(mark, events);
-    });
-  }
+async function recordEvents(dataDir: string, { study, events }: EventBatch): Promise<void> {
+  const folder = studyFolder(dataDir, study);
+  checkBatch(study, events);
+  if (events.length === 0) return;
+  await makeFolder(folder);
+  await onStudy(dataDir, study, async ({ log, mark }) => {
+    await checkLogEnd(log, mark);
+    const added = await newEvents(log, mark.seq, events);
+    if (added.length === 0) return;
+    const lines = decisionLines(added, mark.line, sha256);
+    for (const line of lines) checkReadable(line);
+    await appendLines(log, lines);
+    await projectStudy(dataDir, folder);
+    if (added.some(({ type }) => type === 'hand-edit')) await forgetEdit(folder);
+  });
+}
 
-  async function recoverStudy(study: string): Promise<void> {
-    const folder = studyFolder(dataDir, study);
-    if (!(await isFolder(folder))) return;
-    await withLock(dataDir, async () => {
-      await projectStudy(dataDir, folder);
-      await mergeStudies(dataDir);
-    });
+async function closeOpen(
+  dataDir: string,
+  { folder, log, mark }: Place,
+  closing: Closing,
+): Promise<UndoneTrials | null> {
+  await checkLogEnd(log, mark);
+  if (!(await closing.isClosed())) return null;
+  const routing = await readRouting(dataDir, closing.study);
+  const end = routing?.state === 'live' ? closing.end : null;
+  const phases = Object.keys(routing?.trial ?? {});
+  const events = await closingEvents({ log, mark }, phases, { ...closing, end });
+  if (events.length > 0) {
+    await appendLines(log, decisionLines(events, mark.line, sha256));
+    await projectStudy(dataDir, folder);
   }
+  return undoneTrials(mark, events);
 }
 
 /** A line that cannot be read back would stop the study for good. */

@@ -32,13 +32,21 @@ export async function setEditAside(place: Place): Promise<void> {
   const path = join(folder, ROUTING_FILE);
   const text = await readIfThere(path);
   if (text === undefined || mark.routing === undefined || sha256(text) === mark.routing) return;
-  let before: RoutingConfig | undefined;
-  for await (const { seq, config } of routingsOfLog(place.log)) {
-    if (seq <= mark.seq) before = config;
-    if (seq >= mark.seq && canonicalJsonLines(config) === text) return;
-  }
+  const written = await writtenBefore(place, text);
+  if (written === null) return;
   await replaceFile(join(folder, EDITED_FILE), text);
-  if (before) await replaceFile(path, canonicalJsonLines(before));
+  await replaceFile(path, written);
+}
+
+/** The file as the mark has it; null where this text is what some later event made. */
+async function writtenBefore({ log, mark }: Place, text: string): Promise<string | null> {
+  let before = text;
+  for await (const { seq, config } of routingsOfLog(log)) {
+    const made = canonicalJsonLines(config);
+    if (seq >= mark.seq && made === text) return null;
+    if (seq <= mark.seq) before = made;
+  }
+  return before;
 }
 
 /**

@@ -11,7 +11,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BENCHES } from './benches';
-import type { Row } from './cell';
+import type { Bench, Row } from './cell';
 import { markdownTable } from './markdown-table';
 
 const { values, positionals } = parseArgs({
@@ -37,15 +37,17 @@ async function main(): Promise<void> {
   }
   mkdirSync(values.out, { recursive: true });
   const file = join(values.out, `${name}-${values.studies}-from-${values.seed}.jsonl`);
-  if (values.part === undefined) {
-    await Promise.all(Array.from({ length: Number(values.jobs) }, (_, job) => child(name, job)));
-    const rows = readRows(file).toSorted((a, b) => (a.cell < b.cell ? -1 : 1));
-    console.log(markdownTable(bench.columns, rows));
-    return;
-  }
-  const [part = 0, parts = 1] = values.part.split('/').map(Number);
-  const cells = bench.cells.filter(({ name: cell }) => new RegExp(values.cells).test(cell));
-  for (const [place, cell] of cells.entries()) {
+  if (values.part !== undefined) return playPart(name, bench, file);
+  await Promise.all(Array.from({ length: Number(values.jobs) }, (_, job) => child(name, job)));
+  const rows = readRows(file).toSorted((a, b) => (a.cell < b.cell ? -1 : 1));
+  console.log(markdownTable(bench.columns, rows));
+}
+
+/** Every so many-th cell, one after another; those that have a row are left out. */
+async function playPart(name: string, { cells }: Bench, file: string): Promise<void> {
+  const [part = 0, parts = 1] = (values.part ?? '').split('/').map(Number);
+  const wanted = cells.filter(({ name: cell }) => new RegExp(values.cells).test(cell));
+  for (const [place, cell] of wanted.entries()) {
     if (place % parts !== part || readRows(file).some((row) => row.cell === cell.name)) continue;
     const started = performance.now();
     const row = await cell.play({ studies: Number(values.studies), seed: Number(values.seed) });

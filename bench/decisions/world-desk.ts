@@ -28,6 +28,8 @@ export class WorldDesk implements Desk {
   cycle = 1;
   /** Runs spent. */
   used = 0;
+  /** Runs spent when a candidate last passed its gates, before it was verified. */
+  gatedAt = 0;
   private readonly world: World;
   private readonly budget: number;
   private readonly rng: Rng;
@@ -106,6 +108,7 @@ export class WorldDesk implements Desk {
 
   async verify(old: Spec, promoted: Spec) {
     const { verifyRuns } = this.study.policy;
+    this.gatedAt = this.used;
     if (this.used + 2 * verifyRuns > this.budget) return 'unaffordable' as const;
     return {
       old: this.evaluate('verify', old, { runs: verifyRuns, freshEach: true }),
@@ -149,6 +152,17 @@ export class WorldDesk implements Desk {
     };
   }
 
+  private allWrong(): readonly number[] {
+    return Array.from({ length: this.world.items }, () => 0);
+  }
+
+  /** Identical answers in so many runs that more would be copies, where the study asks for that. */
+  private areCopies(rows: readonly (readonly number[])[]): boolean {
+    const { determinism, minSamples } = this.study.policy;
+    if (determinism !== 'auto' || rows.length < minSamples) return false;
+    return new Set(rows.map((row) => row.join(''))).size === 1;
+  }
+
   private measure(name: string, spec: Spec, runs: number): Measured {
     if (this.used + runs > this.budget) return null;
     return { kind: 'measured', summary: this.evaluate(name, spec, { runs, freshEach: false }) };
@@ -160,13 +174,13 @@ export class WorldDesk implements Desk {
     spec: Spec,
     { runs, freshEach }: { readonly runs: number; readonly freshEach: boolean },
   ): EvaluationSummary {
-    this.used += runs;
     const cold = this.world.coldStart && spec.warmup === 0;
-    const rows = Array.from({ length: runs }, (_, run) =>
-      cold && (freshEach || run < 2)
-        ? Array.from({ length: this.world.items }, () => 0)
-        : oneRun(this.world, spec, this.rng),
-    );
+    const rows: (readonly number[])[] = [];
+    while (rows.length < runs && !this.areCopies(rows)) {
+      const fails = cold && (freshEach || rows.length < 2);
+      rows.push(fails ? this.allWrong() : oneRun(this.world, spec, this.rng));
+    }
+    this.used += rows.length;
     return summaryOf(name, spec, { rows, policy: this.study.policy });
   }
 }

@@ -1,6 +1,7 @@
 import { scientific } from '../gates/scientific';
 import type { Outcome } from '../outcomes/outcome';
 import { actionAccuracy, meanAccuracy, restraint } from '../runs/accuracies';
+import { countAt } from '../runs/count-digits';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { exactTest } from '../statistics/exact-test';
 import { signTest } from '../statistics/sign-test';
@@ -106,7 +107,7 @@ function without(
   letter: Outcome,
 ): readonly number[] {
   const counts = lettersByItem?.[letter] ?? '0'.repeat(items);
-  return Array.from(counts, (count) => runs - Number.parseInt(count, 36));
+  return Array.from(counts, (_, item) => runs - countAt(counts, item));
 }
 
 /** Share of the items that were right in some runs and wrong in others. */

@@ -1,4 +1,4 @@
-import type { EvaluationStep } from '../runs/evaluation';
+import type { EvaluationStep } from '../runs/evaluation-plan';
 import type { Spec } from '../spec/spec';
 import type { Recommendation } from './recommendation';
 

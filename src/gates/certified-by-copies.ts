@@ -8,10 +8,13 @@ export function identicalThroughout(candidate: GateEvidence, baseline: GateEvide
   return isOneAnswer(candidate) && isOneAnswer(baseline);
 }
 
-/** Identical within each evaluation, and the same outcome from one evaluation to the next. */
+/** So many runs with identical answers certify that more would be copies; fewer agree too easily, and one always does. */
+const CERTIFYING_RUNS = 3;
+
+/** Identical within each evaluation, of which one is long enough to show it, and the same outcome in all of them. */
 function isOneAnswer({ batches }: GateEvidence): boolean {
   return (
-    batches.length > 0 &&
+    batches.some(({ runs }) => runs >= CERTIFYING_RUNS) &&
     batches.every(({ identicalAnswers }) => identicalAnswers) &&
     new Set(batches.map(outcomes)).size === 1
   );

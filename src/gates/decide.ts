@@ -5,7 +5,15 @@ import { type Comparison, compare } from './compare';
 import { firstMatch, type Gates } from './first-match';
 import type { Decision } from './gate';
 import { improvementGate } from './improvement-gate';
-import { type Ledger, type Look, lookLevel, type Ticket, takeTicket, withSpending } from './ledger';
+import {
+  type Ledger,
+  type Look,
+  lookLevel,
+  questionsOf,
+  type Ticket,
+  takeTicket,
+  withSpending,
+} from './ledger';
 import { restraintGate } from './restraint-gate';
 import { samplesGate } from './samples-gate';
 import { stabilityGate } from './stability-gate';
@@ -50,7 +58,14 @@ export function decide(
   const gates: Gates = {
     samples: samplesGate(candidate, baseline, policy),
     stability: stabilityGate(candidate, policy),
-    improvement: improvementGate({ candidate, baseline, comparison, level, copiesDecide }),
+    improvement: improvementGate({
+      candidate,
+      baseline,
+      comparison,
+      level,
+      copiesDecide,
+      isLast: look === 3,
+    }),
     restraint: restraintGate(candidate, policy),
   };
   const matched = firstMatch(gates, { candidate, baseline, ...context, level });
@@ -65,7 +80,13 @@ export function decide(
     test,
   };
   if (!ticket) return { decision, ledger, ticket };
-  const spending = { ticket: ticket.number, by: candidate.specId, look, level, p: comparison.p };
+  const spending = {
+    ticket: ticket.number,
+    by: candidate.specId,
+    look,
+    level: level * questionsOf(policy),
+    p: comparison.p,
+  };
   return { decision, ledger: withSpending(ledger, spending), ticket };
 }
 

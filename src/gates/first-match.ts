@@ -1,3 +1,4 @@
+import { isAtMost } from '../statistics/is-at-most';
 import { compareKind } from './compare';
 import type { Decision, GateResult, Verdict } from './gate';
 import { scientific } from './scientific';
@@ -47,7 +48,7 @@ function comparison(improvement: GateResult, situation: Situation): Matched {
 
 function promoted(improvement: GateResult, { candidate, baseline }: Situation): Matched {
   const p = compareKind(baseline, candidate, 'a');
-  return p <= ACTION_LOSS_LEVEL
+  return isAtMost(p, ACTION_LOSS_LEVEL)
     ? verdict(
         'REJECT',
         `loses action accuracy: calls that were due were right more often before (p ${scientific(p)}), which more restraint does not make good; ${improvement.reason}`,

@@ -1,11 +1,9 @@
 import { type GateEvidence, gainOver, medianRunAccuracy, runsOf } from '../runs/gate-evidence';
+import { isAtMost } from '../statistics/is-at-most';
 import { identicalThroughout } from './certified-by-copies';
 import type { Comparison } from './compare';
 import type { GateResult } from './gate';
 import { scientific } from './scientific';
-
-/** Two numbers this close are the same: the test is a sum of many roundings. */
-const TOLERANCE = 1e-9;
 
 /** What G3 compares. */
 export interface Contest {
@@ -16,11 +14,13 @@ export interface Contest {
   readonly level: number;
   /** May identical answers in every run stand for the test? */
   readonly copiesDecide: boolean;
+  /** Is there no look after this one? */
+  readonly isLast: boolean;
 }
 
 /**
  * G3: is the candidate better? Mean and median are above the baseline's, and chance alone would show as much at most
- * as often as this look may err. Equal is no improvement.
+ * as often as this look may err. Equal is no improvement. Better but not certain is undecided until the last look.
  */
 export function improvementGate(contest: Contest): GateResult {
   const { candidate, baseline, comparison, level } = contest;
@@ -32,15 +32,20 @@ export function improvementGate(contest: Contest): GateResult {
   const measured = `median ${candidateMedian.toFixed(3)} against ${baselineMedian.toFixed(3)}, mean ${signed(gain)}`;
   return {
     gate: 'G3 improvement',
-    outcome: above && isCertain(contest) ? 'pass' : 'fail',
+    outcome: outcomeOf(contest, above),
     reason: `${measured}${above ? `; ${chance(contest)}` : ''}`,
     evidence: { candidateMedian, baselineMedian, gain, ...comparison, level },
   };
 }
 
+function outcomeOf(contest: Contest, above: boolean): GateResult['outcome'] {
+  if (above && isCertain(contest)) return 'pass';
+  return above && !contest.isLast ? 'undecided' : 'fail';
+}
+
 function isCertain(contest: Contest): boolean {
   const { comparison, level } = contest;
-  return isCopied(contest) || comparison.p <= level * (1 + TOLERANCE);
+  return isCopied(contest) || isAtMost(comparison.p, level);
 }
 
 function isCopied({ candidate, baseline, copiesDecide }: Contest): boolean {

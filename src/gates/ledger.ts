@@ -46,14 +46,23 @@ const HEAD_SHARE = 0.8;
 /**
  * The next ticket. The levels of all tickets there can ever be add up to the study's alpha: equal ones first, then
  * ever smaller ones; what a promotion hands on comes on top.
+ *
+ * Where a candidate may also be promoted for speed or cost, it is asked two questions, and each may err: it takes two
+ * numbers, and the level is that of one question.
  */
 export function takeTicket(
   ledger: Ledger,
   policy: Policy,
 ): { readonly ticket: Ticket; readonly ledger: Ledger } {
-  const number = ledger.tickets + 1;
-  const level = levelOf(number, policy) + ledger.carry;
+  const questions = questionsOf(policy);
+  const number = ledger.tickets + questions;
+  const level = levelOf(number, policy) + ledger.carry / questions;
   return { ticket: { number, level }, ledger: { ...ledger, tickets: number, carry: 0 } };
+}
+
+/** How many questions, each with a chance to err, a look asks: is it better, and may it be promoted for something else? */
+export function questionsOf({ tieBreak }: Policy): 1 | 2 {
+  return tieBreak === null ? 1 : 2;
 }
 
 function levelOf(number: number, policy: Policy): number {

@@ -1,4 +1,5 @@
 import { type GateEvidence, gainOver, restraintCounts, runsOf } from '../runs/gate-evidence';
+import { isAtMost } from '../statistics/is-at-most';
 import type { Policy } from '../study/study';
 import { compare } from './compare';
 import { scientific } from './scientific';
@@ -37,7 +38,7 @@ function objectionTo(
   promoted: GateEvidence,
   { p, policy }: { readonly p: number; readonly policy: Policy },
 ): string | null {
-  if (p <= UNDO_LEVEL) {
+  if (isAtMost(p, UNDO_LEVEL)) {
     return `the old spec is better (p ${scientific(p)}, at most ${UNDO_LEVEL} is certain enough)`;
   }
   const stability = stabilityGate(promoted, policy);

@@ -134,7 +134,7 @@ export const gateEvidenceSchema: z.ZodType<GateEvidence> = z
       z.strictObject({
         evaluation: z.string(),
         runs: count,
-        passesByItem: z.string().regex(/^[0-9a-z]*$/),
+        passesByItem: z.string().regex(/^[0-9a-zA-Z+/]*$/),
         passesByRun: z.array(count),
         marks: marksSchema,
         restraint: restraintSchema,
@@ -166,6 +166,7 @@ export const summarySchema: z.ZodType<EvaluationSummary> = z
     lettersByItem: z.partialRecord(z.enum(OUTCOMES), z.string()).exactOptional(),
     blocks: blocksSchema.exactOptional(),
     identicalAnswers: z.boolean(),
+    curtailed: z.string().exactOptional(),
     startStates: z.array(z.enum(['cold', 'warm', 'as-is'])),
     diagnosis: diagnosisSchema,
     measured: z.strictObject({

@@ -2,7 +2,7 @@ import type { Candidate } from '../candidates/candidate';
 import { MODEL_GUIDED, screeningCandidate } from '../candidates/model-guided';
 import { PAIRWISE } from '../candidates/pairwise';
 import { ALL_GENERATOR_NAMES } from '../candidates/search-generators';
-import { whyStop } from '../search/nominate';
+import { promisesMore, whyStop } from '../search/nominate';
 import { proposeScreening } from '../search/propose-screening';
 import { specId } from '../spec/spec-id';
 import { withTried } from '../study/tried';
@@ -44,11 +44,13 @@ function screeningPlans(desk: Desk): readonly Planned[] {
   const given = desk
     .candidates(policy.candidatesPerCycle)
     .filter(({ generator }) => !isGenerated(generator));
-  const picks = proposeScreening(searchOf(desk), {
+  const view = searchOf(desk);
+  const picks = proposeScreening(view, {
     most: policy.candidatesPerCycle,
     runs,
     first: given.map(({ spec }) => spec),
-    modelGuided: desk.generators().includes(MODEL_GUIDED),
+    // A model without hope leaves the places to what it expects least of: changes that help only together.
+    modelGuided: desk.generators().includes(MODEL_GUIDED) && promisesMore(view),
     pairwise: desk.generators().includes(PAIRWISE),
   });
   const candidates = picks.flatMap((pick): readonly Candidate[] => {

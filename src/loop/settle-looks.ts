@@ -1,6 +1,6 @@
 import type { Decided } from '../candidates/pick-winner';
 import { decide } from '../gates/decide';
-import type { Verdict } from '../gates/gate';
+import type { Decision, Verdict } from '../gates/gate';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { batchOf, type GateEvidence } from '../runs/gate-evidence';
 import { specId } from '../spec/spec-id';
@@ -42,45 +42,55 @@ export async function settleLooks(
 }
 
 async function settleOne(desk: Desk, plan: Planned, summary: EvaluationSummary): Promise<Decided> {
-  const { study, kinds } = desk;
-  const phase = desk.phase();
-  const candidate: GateEvidence = {
-    specId: specId(plan.candidate.spec),
-    kinds,
-    batches: [...plan.batches, batchOf(summary)],
-  };
-  const baseline: GateEvidence = {
-    specId: specId(phase.baseline),
-    kinds,
-    batches: phase.gated.evidence,
-  };
-  const { decision, ledger, ticket } = decide(candidate, baseline, {
-    policy: study.policy,
+  const { name } = desk.phase();
+  const compared = comparedBy(desk, plan, summary);
+  const {
+    decision: found,
+    ledger,
+    ticket,
+  } = decide(compared.candidate, compared.baseline, {
+    policy: desk.study.policy,
     ledger: desk.ledger(),
     look: plan.look,
     ticket: plan.ticket,
     diagnosis: summary.diagnosis.sentence,
   });
+  const decision = withSkipped(found, summary);
   desk.setLedger(ledger);
+  const { batches } = compared.candidate;
   const repair = decision.verdict === 'HOLD' ? desk.repairOf(summary, plan.candidate.spec) : null;
-  keepInMind(desk, { plan, decision, ticket, batches: candidate.batches, repair });
-  const decided: Decided = {
-    candidate: plan.candidate,
-    summary,
-    decision,
-    ticket,
-    batches: candidate.batches,
-  };
+  keepInMind(desk, { plan, decision, ticket, batches, repair });
+  const { candidate } = plan;
+  const decided: Decided = { candidate, summary, decision, ticket, batches };
   desk.tell({ what: 'decided', plan, decided });
-  await desk.record(`${phase.name}/${plan.name}/decided`, {
+  await desk.record(`${name}/${plan.name}/decided`, {
     type: 'candidate-decided',
-    phase: phase.name,
-    candidate: plan.candidate,
+    phase: name,
+    candidate,
     summary,
     decision,
-    compared: { candidate, baseline },
+    compared,
   });
   return decided;
+}
+
+/** All that the decision rests on: the candidate's runs of every look that counts, and the baseline's. */
+function comparedBy(desk: Desk, plan: Planned, summary: EvaluationSummary) {
+  const { kinds } = desk;
+  const { baseline, gated } = desk.phase();
+  const candidate: GateEvidence = {
+    specId: specId(plan.candidate.spec),
+    kinds,
+    batches: [...plan.batches, batchOf(summary)],
+  };
+  return { candidate, baseline: { specId: specId(baseline), kinds, batches: gated.evidence } };
+}
+
+/** Runs that were skipped are told beside the reason. */
+function withSkipped(decision: Decision, { curtailed }: EvaluationSummary): Decision {
+  return curtailed === undefined
+    ? decision
+    : { ...decision, reason: `${decision.reason}; ${curtailed}` };
 }
 
 /** What was tried is not proposed again; what is on HOLD waits for its next look, where there is room to. */

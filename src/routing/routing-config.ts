@@ -56,10 +56,15 @@ export function advanceRouting(
   if (type === 'study-admitted') return admitted(config, event);
   if (type === 'baseline-promoted') return promoted(config, event);
   if (type === 'hand-edit') return edited(config, event);
+  if (type === 'study-ended') return { ...withoutTrials(config), state: event.state };
+  return advanceTrial(config, event);
+}
+
+function advanceTrial(config: RoutingConfig, event: StudyEvent): RoutingConfig {
+  const { type } = event;
   if (type === 'trial-opened') return withTrial(config, event);
   if (type === 'trial-kept') return keptTrial(config, event);
   if (type === 'trial-undone') return withoutTrial(config, event.recommendation.phase);
-  if (type === 'study-ended') return { ...withoutTrials(config), state: event.state };
   return config;
 }
 

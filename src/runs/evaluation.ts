@@ -1,44 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis';
-import type { JsonObject } from '../json';
 import type { Outcome } from '../outcomes/outcome';
 import type { Spec } from '../spec/spec';
-import type { PromptSet } from '../variants/variant';
-import type { Latency, RunRequest, StartState, SuiteRef } from './run';
-
-/**
- * An ordered list of (spec, run), made one after another. An evaluation of one spec is that spec seven times;
- * a verification is old, new, new, old, old, new.
- */
-export interface EvaluationPlan {
-  readonly study: string;
-  readonly cycle: number;
-  readonly phase: string;
-  /** `e1-variant-atomic`, in planned order. */
-  readonly name: string;
-  readonly suite: SuiteRef;
-  /** One character per item of the suite: see `src/suites/mask.ts`. */
-  readonly mask: string;
-  readonly items: RunRequest['items'];
-  readonly steps: readonly EvaluationStep[];
-  readonly prompts: Readonly<Record<string, PromptSet>>;
-  readonly params: Readonly<Record<string, JsonObject>>;
-  /** End after this many runs when the answers of all of them were identical; null: make every run. */
-  readonly enoughWhenIdentical: number | null;
-}
-
-export interface EvaluationStep {
-  readonly spec: Spec;
-  readonly prepare: RunRequest['prepare'];
-}
-
-/** What came of an evaluation. */
-export type EvaluationResult =
-  | { readonly kind: 'measured'; readonly summaries: readonly EvaluationSummary[] }
-  /** The endpoint cannot serve the spec: neither a failure nor a sample. */
-  | { readonly kind: 'inapplicable'; readonly reason: string }
-  /** A run could not be made, and repeating it will not help before a person acts. */
-  | { readonly kind: 'void'; readonly code: string; readonly reason: string }
-  | { readonly kind: 'stopped' };
+import type { Latency, StartState } from './run';
 
 /** The evidence on one spec: what decisions and diagnoses need, whatever the number of items and runs. */
 export interface EvaluationSummary {
@@ -61,12 +24,14 @@ export interface EvaluationSummary {
   /** Over all runs: answered items where no call is due, and how many of them got one all the same. */
   readonly restraint: { readonly answered: number; readonly overCalled: number };
   readonly letters: Readonly<Record<Outcome, number>>;
-  /** Of each letter but `P` that there is: per item in how many runs it was that, one base-36 character each. */
+  /** Of each letter but `P` that there is: per item in how many runs it was that, one character each, see `count-digits.ts`. */
   readonly lettersByItem?: Readonly<Partial<Record<Outcome, string>>>;
   /** Are the first or last runs worse than the others? Not there in evaluations of earlier versions. */
   readonly blocks?: BlockTests;
   /** Were the answers of all runs identical, item by item? */
   readonly identicalAnswers: boolean;
+  /** Why runs were skipped; not there where all were made. */
+  readonly curtailed?: string;
   readonly startStates: readonly StartState[];
   readonly diagnosis: Diagnosis;
   readonly measured: EvaluationMeasurements;

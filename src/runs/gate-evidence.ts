@@ -1,4 +1,5 @@
 import { median } from '../statistics/median';
+import { countAt, countDigits } from './count-digits';
 import type { BlockTests, EvaluationSummary } from './evaluation';
 
 /** What one evaluation's runs of a spec add to the evidence on it. Plain JSON: it travels in workflow state. */
@@ -6,7 +7,7 @@ export interface EvidenceBatch {
   /** Workflow id of the evaluation: where the letters are. */
   readonly evaluation: string;
   readonly runs: number;
-  /** Per measured item in how many of these runs it was right; one base-36 character each. */
+  /** Per measured item in how many of these runs it was right; one character each, see `count-digits.ts`. */
   readonly passesByItem: string;
   /** Per run, in order, how many items were right. */
   readonly passesByRun: readonly number[];
@@ -43,7 +44,7 @@ export function batchOf(summary: EvaluationSummary): EvidenceBatch {
   return {
     evaluation: summary.evaluation,
     runs: summary.runs,
-    passesByItem: summary.passesByItem.map((passes) => passes.toString(36)).join(''),
+    passesByItem: countDigits(summary.passesByItem),
     passesByRun: summary.passesByRun,
     marks: summary.marks,
     restraint: summary.restraint,
@@ -70,14 +71,8 @@ export function runsOf({ batches }: Pick<GateEvidence, 'batches'>): number {
 export function itemPasses(batches: readonly EvidenceBatch[]): readonly number[] {
   const width = batches[0]?.passesByItem.length ?? 0;
   return Array.from({ length: width }, (_, item) =>
-    batches.reduce((sum, { passesByItem }) => sum + digit(passesByItem, item), 0),
+    batches.reduce((sum, { passesByItem }) => sum + countAt(passesByItem, item), 0),
   );
-}
-
-/** The number that a base-36 character stands for; a table, since this is asked millions of times in a simulation. */
-function digit(text: string, place: number): number {
-  const code = text.charCodeAt(place);
-  return code < 58 ? code - 48 : code - 87;
 }
 
 /** Per run, in order, how many items were right. */

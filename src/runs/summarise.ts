@@ -6,6 +6,7 @@ import { OUTCOMES, type Outcome } from '../outcomes/outcome';
 import type { Spec } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 import { median } from '../statistics/median';
+import { countDigits } from './count-digits';
 import type { EvaluationMeasurements, EvaluationSummary } from './evaluation';
 import type { RunResult } from './run';
 
@@ -93,9 +94,12 @@ function lettersByItem(rows: readonly string[]): NonNullable<EvaluationSummary['
   const byItem: Partial<Record<Outcome, string>> = {};
   for (const letter of OUTCOMES) {
     if (letter === 'P' || !rows.some((row) => row.includes(letter))) continue;
-    byItem[letter] = Array.from({ length: width }, (_, item) =>
-      rows.filter((row) => row.charAt(item) === letter).length.toString(36),
-    ).join('');
+    byItem[letter] = countDigits(
+      Array.from(
+        { length: width },
+        (_, item) => rows.filter((row) => row.charAt(item) === letter).length,
+      ),
+    );
   }
   return byItem;
 }

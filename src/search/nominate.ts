@@ -2,9 +2,10 @@ import type { Spec } from '../spec/spec';
 import { sameSpec, specId } from '../spec/spec-id';
 import { chanceAboveZero, normalBelow, normalDensity } from './normal-cdf';
 import type { Outlook } from './outlook';
+import { neighbours, pairs } from './pool';
 import { isNoisy, type Screening } from './screening';
 import { codeOf, specAt } from './search-space';
-import { expectedGain, expectedOf, outlookFor, type SearchView } from './search-view';
+import { expectedGain, expectedOf, outlookFor, placesIn, type SearchView } from './search-view';
 
 /** What is to be gated now, or why nothing is. */
 export interface Nomination {
@@ -114,13 +115,28 @@ const SMALL_CHANCE = 0.05;
 /**
  * Why the search should end, in one sentence; null: go on.
  * It ends after 12 cycles without a promotion (24 where runs hardly differ), or when no spec that is still untried is better than the baseline
- * by 0.01 with a chance of at least 0.05 and nothing waits to be nominated.
+ * by 0.01 with a chance of at least 0.05, nothing waits to be nominated and, where runs hardly differ, every change of one or two factors
+ * was looked at.
  */
 export function whyStop(view: SearchView, cyclesWithoutPromotion: number): string | null {
   const most = isNoisy(view.screening) ? MOST_DRY_CYCLES : MOST_DRY_CYCLES_WHEN_QUIET;
   if (cyclesWithoutPromotion >= most) return `${most} cycles without a promotion`;
-  if (isLikelyBetter(view) || hasUntried(view)) return null;
+  if (isLikelyBetter(view) || promisesMore(view) || hasUntriedNearby(view)) return null;
   return `nothing untried is better by ${WORTHWHILE} with a chance of ${SMALL_CHANCE} or more`;
+}
+
+/**
+ * On quiet ground one run tells the truth, so the search looks at every change of one or two factors before it ends:
+ * what helps only together is what the model expects least.
+ */
+function hasUntriedNearby(view: SearchView): boolean {
+  if (isNoisy(view.screening)) return false;
+  const tried = new Set(view.model.observations.map(({ levels }) => codeOf(levels)));
+  const centre = placesIn(view, view.working);
+  return [...neighbours(view.allowed, centre), ...pairs(view.allowed, centre)].some(
+    (levels) =>
+      !tried.has(codeOf(levels)) && !view.rejected(specAt(view.wholeSpace, levels, view.baseline)),
+  );
 }
 
 function isLikelyBetter(view: SearchView): boolean {
@@ -130,7 +146,8 @@ function isLikelyBetter(view: SearchView): boolean {
   );
 }
 
-function hasUntried(view: SearchView): boolean {
+/** Is any spec that was never measured better than the baseline, by enough and likely enough to be worth a look? */
+export function promisesMore(view: SearchView): boolean {
   const tried = new Set(view.model.observations.map(({ levels }) => codeOf(levels)));
   const baseline = specId(view.baseline);
   return outlookFor(view, 0).pool.some((levels) => {

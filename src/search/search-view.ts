@@ -89,8 +89,19 @@ function allowedIn({ values, baseline }: Search, space: FactorSpace, working: Sp
   );
 }
 
+/** Looks without picks are only read, and are asked for several times of the same view. */
+const plainLooks = new WeakMap<SearchView, Outlook>();
+
 /** What the model expects of every spec that the search compares. */
 export function outlookFor(view: SearchView, mostPicks: number): Outlook {
+  const known = mostPicks === 0 ? plainLooks.get(view) : undefined;
+  if (known) return known;
+  const outlook = lookAround(view, mostPicks);
+  if (mostPicks === 0) plainLooks.set(view, outlook);
+  return outlook;
+}
+
+function lookAround(view: SearchView, mostPicks: number): Outlook {
   const { model, allowed, seed } = view;
   const centres = [placesIn(view, view.working), placesIn(view, view.baseline)];
   return outlookOf(model, poolOf({ allowed, centres, seed }, model), mostPicks);

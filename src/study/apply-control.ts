@@ -2,6 +2,7 @@ import type { ControlName } from '../contract';
 import { describeIssues, type InputIssue } from '../input-issue';
 import { withPatch } from '../spec/spec';
 import { specId } from '../spec/spec-id';
+import { isUndecodable } from '../undecodable';
 import { withoutUndefined } from '../without-undefined';
 import {
   type CarriedState,
@@ -35,7 +36,9 @@ export function applyControl(
   name: ControlName,
   payload: unknown,
 ): Controlled {
-  const change = CHANGES[name]({ study, state }, payload);
+  const change = isUndecodable(payload)
+    ? { refused: `the payload cannot be decoded: ${payload.undecodable}` }
+    : CHANGES[name]({ study, state }, payload);
   const record: ControlRecord =
     'refused' in change
       ? { name, applied: false, note: change.refused.slice(0, 500) }

@@ -15,8 +15,8 @@ import {
 /** More would not fit into the state that a cycle hands on. */
 const MAX_PHASES = 8;
 
-/** The third look doubles the runs at once: passes per item must fit into one base-36 character. */
-const MOST_RUNS = 17;
+/** A look may ask for three times the runs at once: passes per item must fit into one character, see `count-digits.ts`. */
+const MOST_RUNS = 21;
 
 const specFields = fieldsOfSpec();
 

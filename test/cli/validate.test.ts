@@ -85,4 +85,16 @@ describe('ratchet validate', () => {
     expect(ended.code).toBe(4);
     expect(jsonLines(ended)).toMatchObject([{ ok: false, kind: 'suite' }]);
   });
+
+  it('looks for the models of a study in the models file beside it', async () => {
+    const text = GOOD_STUDY.replace('./mine.yaml', 'atomic-quick').replace('small }', 'smal }');
+    const study = fileIn(folder, 'strange.yaml', text);
+    const models = fileIn(folder, 'known-models.yaml', GOOD_MODELS);
+    const ended = await ratchet(['validate', study, models]);
+    expect(ended.code).toBe(4);
+    expect(ended.stdout).toContain(
+      `${study}: it names the model "smal"; there are small in ${models}; did you mean "small"?`,
+    );
+    expect((await ratchet(['validate', study])).code).toBe(0);
+  });
 });

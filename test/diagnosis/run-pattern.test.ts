@@ -6,23 +6,20 @@ import { RUN_PATTERNS, runPattern } from '../../src/diagnosis/run-pattern';
 const TABLE = join(__dirname, '../../../shared/data/patterns.json');
 const described = existsSync(TABLE) ? describe : describe.skip;
 
-described(
-  'runPattern() on all 128 patterns of seven runs (recorded data beside the project)',
-  () => {
-    const table: Readonly<Record<string, readonly string[]>> = existsSync(TABLE)
-      ? JSON.parse(readFileSync(TABLE, 'utf8'))
-      : {};
+described('runPattern() on all 128 patterns of seven runs [needs ../shared/data]', () => {
+  const table: Readonly<Record<string, readonly string[]>> = existsSync(TABLE)
+    ? JSON.parse(readFileSync(TABLE, 'utf8'))
+    : {};
 
-    it.each(Object.entries(table))('knows %s', (pattern, members) => {
-      for (const marks of members) expect([marks, runPattern(marks)]).toEqual([marks, pattern]);
-    });
+  it.each(Object.entries(table))('knows %s', (pattern, members) => {
+    for (const marks of members) expect([marks, runPattern(marks)]).toEqual([marks, pattern]);
+  });
 
-    it('has a place for every pattern', () => {
-      expect(Object.values(table).flat()).toHaveLength(128);
-      expect(Object.keys(table).toSorted()).toEqual(RUN_PATTERNS.toSorted());
-    });
-  },
-);
+  it('has a place for every pattern', () => {
+    expect(Object.values(table).flat()).toHaveLength(128);
+    expect(Object.keys(table).toSorted()).toEqual(RUN_PATTERNS.toSorted());
+  });
+});
 
 describe('runPattern()', () => {
   it.each([

@@ -100,7 +100,7 @@ describe('decide() on the worked example', () => {
       ),
     });
     // The gain of the warm runs is not certain either, while whole runs fail: G3 prices that in.
-    expect(outcomes(candidate, { against })).toEqual(['pass', 'fail', 'fail', 'pass']);
+    expect(outcomes(candidate, { against })).toEqual(['pass', 'fail', 'undecided', 'pass']);
     expect(decided(candidate, { against, look: 3 }).decision).toMatchObject({
       verdict: 'REJECT',
       reason: expect.stringMatching(/^unstable to the last look/),
@@ -228,6 +228,27 @@ describe('decide()', () => {
     expect(decided(runs(5, 3), { against: runs(4, 3) }).decision.verdict).toBe('HOLD');
   });
 
+  it('takes no run for a copy of itself: single runs are identical to nothing', () => {
+    const singles = (passes: number): GateEvidence => {
+      const [batch] = runs(passes, 1).batches;
+      return {
+        ...baseline,
+        batches: times(3, batch ? [{ ...batch, identicalAnswers: true }] : []).flat(),
+      };
+    };
+    const auto = { policy: { determinism: 'auto' }, against: singles(4) } as const;
+    const { decision, ticket } = decided(singles(5), auto);
+    expect(decision.verdict).toBe('HOLD');
+    expect(ticket?.number).toBe(1);
+  });
+
+  it('reads evaluations of more than 35 runs', () => {
+    // Of 51 runs of each one item more in every run: certain beyond doubt.
+    const { decision } = decided(runs(5, 51), { against: runs(4, 51), look: 3 });
+    expect(decision).toMatchObject({ verdict: 'PROMOTE', gain: 1 / 6 });
+    expect(decision.test?.p).toBeLessThan(1e-20);
+  });
+
   it('gives the same decision for the same evidence, and survives the trip through JSON', () => {
     const { decision } = decided(runs(5));
     expect(decided(runs(5)).decision).toEqual(decision);
@@ -258,7 +279,8 @@ describe('decide() with a tie-break', () => {
       tieBreak: 'latency',
       reason: expect.stringMatching(/^equal, and promoted for being faster alone: 49\.9 % less/),
     });
-    expect(ticket?.number).toBe(1);
+    // Two questions, better and faster, take two tickets.
+    expect(ticket?.number).toBe(2);
   });
 
   it.each([
@@ -278,6 +300,27 @@ describe('decide() with a tie-break', () => {
       verdict: 'REJECT',
       reason: expect.stringMatching(/^no improvement/),
     });
+  });
+
+  it('rejects a faster one that is worse for certain, by however little', () => {
+    const ofHundred = (passes: number) =>
+      withLatency(actions(summaryOf(rowsOf(times(7, passes), 100))), passes === 80 ? 1000 : 500);
+    const given = { against: ofHundred(80), policy: { tieBreak } };
+    // A hundredth less, certainly: within delta, and still a loss.
+    expect(decided(ofHundred(79), given).decision).toMatchObject({
+      verdict: 'REJECT',
+      reason: expect.stringMatching(/^regression/),
+    });
+  });
+
+  it('spends the levels of both questions, so that they err together as often as the budget says', () => {
+    const { decision, ledger, ticket } = decided(withLatency(runs(5), 1000), {
+      against: withLatency(baseline, 1000),
+      policy: { tieBreak },
+    });
+    expect(decision.verdict).toBe('PROMOTE');
+    expect(ledger.tickets).toBe(2);
+    expect(ledger.spent).toBeCloseTo(ticket?.level ?? 0, 15);
   });
 
   it('rejects a faster one that loses an item for certain', () => {

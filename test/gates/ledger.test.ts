@@ -33,6 +33,19 @@ describe('the error budget', () => {
     expect(sum).toBeGreaterThan(0.0499);
   });
 
+  it('gives two questions their share each, where a study also asks for speed or cost', () => {
+    const tieBreak = { metric: 'latency', margin: 0.05, delta: 0.05 } as const;
+    const policy = { ...DEFAULT_POLICY, tieBreak };
+    const handed = { ...NEW_LEDGER, carry: 0.001 };
+    const { ticket, ledger } = takeTicket(handed, policy);
+    expect(ticket.number).toBe(2);
+    expect(2 * ticket.level).toBeCloseTo(2 * levelOfTicket(0) + 0.001, 15);
+    expect(ledger).toMatchObject({ tickets: 2, carry: 0 });
+    let sum = 0;
+    for (let taken = 0; taken < 100_000; taken += 2) sum += 2 * levelOfTicket(taken, policy);
+    expect(sum).toBeLessThan(0.05);
+  });
+
   it('weighs the looks half, a quarter and a quarter', () => {
     const ticket = { number: 1, level: 0.4 };
     expect(([1, 2, 3] as const).map((look) => lookLevel(ticket, look))).toEqual([0.2, 0.1, 0.1]);

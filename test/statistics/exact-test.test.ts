@@ -8,20 +8,17 @@ const described = existsSync(VECTORS) ? describe : describe.skip;
 
 const runsOf = (passes: readonly number[], runs: number) => ({ passes, runs });
 
-described(
-  'exactTest() against an independent implementation (recorded data beside the project)',
-  () => {
-    it('agrees with all 200 vectors', () => {
-      const vectors: readonly { a: number[]; RA: number; b: number[]; RB: number; p: number }[] =
-        JSON.parse(readFileSync(VECTORS, 'utf8'));
-      expect(vectors).toHaveLength(200);
-      for (const { a, RA, b, RB, p } of vectors) {
-        const found = exactTest(runsOf(a, RA), runsOf(b, RB));
-        expect(Math.abs(found - p) / p).toBeLessThan(1e-9);
-      }
-    });
-  },
-);
+described('exactTest() against an independent implementation [needs ../shared/data]', () => {
+  it('agrees with all 200 vectors', () => {
+    const vectors: readonly { a: number[]; RA: number; b: number[]; RB: number; p: number }[] =
+      JSON.parse(readFileSync(VECTORS, 'utf8'));
+    expect(vectors).toHaveLength(200);
+    for (const { a, RA, b, RB, p } of vectors) {
+      const found = exactTest(runsOf(a, RA), runsOf(b, RB));
+      expect(Math.abs(found - p) / p).toBeLessThan(1e-9);
+    }
+  });
+});
 
 describe('exactTest()', () => {
   it('gives one item gained for certain in 7 runs of each the chance of one deal in C(14, 7)', () => {
@@ -44,6 +41,34 @@ describe('exactTest()', () => {
   // SciPy 1.17.1: scipy.stats.hypergeom(14, 9, 7).sf(6 - 1) for one item of 6 of 7 against 3 of 7.
   it('is the hypergeometric tail for a single item', () => {
     expect(exactTest(runsOf([6], 7), runsOf([3], 7))).toBeCloseTo(0.13286713286713286, 12);
+  });
+
+  // R 4.2.2: mantelhaen.test(x, exact = TRUE, alternative = "greater")$p.value, a 2 x 2 table per item.
+  it.each([
+    { a: [7, 5, 0, 6, 3, 7], own: 7, b: [4, 5, 1, 2, 3, 6], other: 7, p: 0.05886287159351104 },
+    { a: [3, 3, 1], own: 3, b: [9, 14, 4], other: 14, p: 0.3142301038062284 },
+    {
+      a: [10, 2, 7, 6, 2, 14, 9, 3, 7, 6],
+      own: 14,
+      b: [7, 1, 9, 6, 3, 10, 5, 4, 8, 7],
+      other: 14,
+      p: 0.2570222093973887,
+    },
+    {
+      a: [25, 3, 28, 14, 20],
+      own: 28,
+      b: [21, 5, 27, 9, 11],
+      other: 28,
+      p: 0.007757678925502764,
+    },
+    { a: [2, 3, 1, 0], own: 7, b: [5, 4, 2, 3], other: 7, p: 0.995252655580886 },
+  ])('agrees with R on $a of $own against $b of $other', ({ a, own, b, other, p }) => {
+    expect(exactTest(runsOf(a, own), runsOf(b, other)) / p).toBeCloseTo(1, 10);
+  });
+
+  // SciPy 1.17.1: scipy.stats.fisher_exact([[6, 1], [2, 5]], 'greater').
+  it('is Fisher’s exact test for a single item', () => {
+    expect(exactTest(runsOf([6], 7), runsOf([2], 7))).toBeCloseTo(0.05128205128205127, 14);
   });
 
   it('says 1 where no item tells the specs apart', () => {
@@ -91,6 +116,49 @@ describe('exactTest()', () => {
         expect(found).toBeCloseTo(countedChance(items, own, other), 10);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('falls with an outcome more for the first spec and one less for the second', () => {
+    fc.assert(
+      fc.property(grid, ({ own, other, items }) => {
+        const at = items.findIndex(([ours, theirs]) => ours < own && theirs > 0);
+        fc.pre(at >= 0);
+        const chance = (moved: number): number =>
+          exactTest(
+            runsOf(
+              items.map(([ours], item) => ours + (item === at ? moved : 0)),
+              own,
+            ),
+            runsOf(
+              items.map(([, theirs], item) => theirs - (item === at ? moved : 0)),
+              other,
+            ),
+          );
+        expect(chance(1)).toBeLessThan(chance(0));
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('is the same with the specs exchanged and passes for failures', () => {
+    fc.assert(
+      fc.property(grid, ({ own, other, items }) => {
+        const ours = items.map(([passes]) => passes);
+        const theirs = items.map(([, passes]) => passes);
+        const mirrored = exactTest(
+          runsOf(
+            theirs.map((passes) => other - passes),
+            other,
+          ),
+          runsOf(
+            ours.map((passes) => own - passes),
+            own,
+          ),
+        );
+        expect(mirrored).toBeCloseTo(exactTest(runsOf(ours, own), runsOf(theirs, other)), 12);
+      }),
+      { seed: 1, numRuns: 200 },
     );
   });
 

@@ -1,5 +1,5 @@
 /** The workflows with one change that no replay may overlook: each evaluation asks the store for something first. */
-import type { EvaluationPlan, EvaluationResult } from '../../src/runs/evaluation';
+import type { EvaluationPlan, EvaluationResult } from '../../src/runs/evaluation-plan';
 import { storeActivities } from '../../workflows/activities';
 import { evaluateSpec as unchanged } from '../../workflows/evaluate-spec';
 

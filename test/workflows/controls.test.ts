@@ -339,4 +339,38 @@ describe('a study and the Temporal CLI alone', () => {
     },
     3 * minutes,
   );
+
+  it(
+    'is not stopped by a signal that nobody can decode: it changes nothing and shows in the status',
+    async () => {
+      await start(smallStudy('undecodable', {}));
+      await admitted('undecodable');
+      const { workflowService } = server.env.client;
+      const signal = (encoding: string, data: string) =>
+        workflowService.signalWorkflowExecution({
+          namespace: 'default',
+          workflowExecution: { workflowId: 'undecodable' },
+          signalName: 'pause',
+          input: {
+            payloads: [{ metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(data) }],
+          },
+        });
+      await signal('binary/unknown', 'anything');
+      await signal('json/plain', '{"broken":');
+
+      const refused = await until('both signals to be noted', async () => {
+        const { controls } = await status('undecodable');
+        return controls.length === 2 && controls;
+      });
+      for (const control of refused) {
+        expect(control).toMatchObject({
+          name: 'pause',
+          applied: false,
+          note: expect.stringMatching(/^the payload cannot be decoded: /),
+        });
+      }
+      expect(await handleOf('undecodable').result()).toMatchObject({ state: 'finished' });
+    },
+    2 * minutes,
+  );
 });

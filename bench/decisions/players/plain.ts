@@ -5,7 +5,7 @@ import { populationVariance } from '../../../src/statistics/population-variance'
 import { type Rng, seededRandom, shuffled } from '../../../src/statistics/seeded-random';
 import { withFactor } from '../../../src/study/factor-space';
 import { oneRun, trueAccuracy, type World } from '../world';
-import { isAtBest, type Play, type Promotion, promotionOf } from './play';
+import { firstAtBest, isAtBest, type Play, type Promotion, promotionOf } from './play';
 
 const RUNS = 7;
 const CANDIDATES = 4;
@@ -27,19 +27,18 @@ export function playPlain(world: World, options: PlainOptions): Play {
   const rng = seededRandom(options.seed * 104_729 + 7);
   const promotions: Promotion[] = [];
   let [baseline, runs, dry] = [world.start, 0, 0];
-  let bestAt: number | null = isAtBest(world, baseline) ? 0 : null;
+  let bestAt = firstAtBest(null, isAtBest(world, baseline), 0);
   for (let cycle = 0; cycle < options.cycles && dry < DRY_CYCLES; cycle += 1) {
     const specs = shuffled(neighbours(world, baseline), rng).slice(0, CANDIDATES);
-    const cost = RUNS * (specs.length + 1);
-    if (runs + cost > options.budget) break;
-    runs += cost;
+    runs += RUNS * (specs.length + 1);
+    if (runs > options.budget) break;
     const winner = bestOf(world, { baseline, specs, rng, stabilityGate: options.stabilityGate });
     dry = winner ? 0 : dry + 1;
     if (!winner) continue;
     const { spec: to, gain: claimedGain } = winner;
     promotions.push(promotionOf(world, { from: baseline, to, runs, claimedGain }));
     baseline = to;
-    bestAt ??= isAtBest(world, baseline) ? runs : null;
+    bestAt = firstAtBest(bestAt, isAtBest(world, baseline), runs);
   }
   const gap = world.best - trueAccuracy(world, baseline);
   return { promotions, runs, bestAt, gap, held: 0, heldDecided: 0 };

@@ -13,7 +13,10 @@ export interface Promotion {
 export interface Play {
   readonly promotions: readonly Promotion[];
   readonly runs: number;
-  /** Runs until the spec that the player stands for was one of the best for the first time; null: never. */
+  /**
+   * Runs until the spec that the player stands for was one of the best for the first time; null: never. Where it is
+   * certified, up to the gate that did so: the runs that verify it come on top.
+   */
   readonly bestAt: number | null;
   /** True accuracy of the best spec less that of the last one. */
   readonly gap: number;
@@ -43,4 +46,9 @@ export function isRegression({ trueGain }: Promotion): boolean {
 
 export function isAtBest(world: World, spec: Spec): boolean {
   return isBest(world, spec);
+}
+
+/** Runs until a study was at one of the best specs: what is known before, and after so many runs. */
+export function firstAtBest(before: number | null, atBest: boolean, runs: number): number | null {
+  return before === null && atBest ? runs : before;
 }

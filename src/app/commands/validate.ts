@@ -7,6 +7,7 @@ import { RatchetError } from '../../errors';
 import { CliError, EXIT } from '../cli-error';
 import { createOutput } from '../output/output';
 import { readStudyFile } from '../read-study-file';
+import { strangeModels } from './strange-models';
 
 const KINDS = ['study', 'suite', 'models'] as const;
 type Kind = (typeof KINDS)[number];
@@ -40,9 +41,9 @@ async function validate(
   { kind, json }: ValidateArguments,
 ): Promise<void> {
   const { line, json: tell, paint } = createOutput({ json });
+  const checks = await Promise.all(files.map((file) => check(file, kind)));
   let bad = 0;
-  for (const file of files) {
-    const checked = await check(file, kind);
+  for (const { file, ...checked } of await together(checks)) {
     tell({ file, ...checked });
     if (checked.ok) {
       line(`${paint.green('✓')} ${file}: ${checked.summary}`);
@@ -55,18 +56,35 @@ async function validate(
   if (bad > 0) throw new CliError(EXIT.badInput, `${bad} of ${files.length} files cannot be used`);
 }
 
-type Checked =
+type Checked = { readonly file: string } & (
   | { readonly ok: true; readonly kind: Kind; readonly summary: string }
-  | { readonly ok: false; readonly kind: Kind | null; readonly errors: readonly string[] };
+  | { readonly ok: false; readonly kind: Kind | null; readonly errors: readonly string[] }
+);
+
+/** A study beside a models file must find its models there. */
+async function together(checks: readonly Checked[]): Promise<readonly Checked[]> {
+  const modelsFiles = checks.flatMap(({ ok, kind, file }) =>
+    ok && kind === 'models' ? [file] : [],
+  );
+  if (modelsFiles.length === 0) return checks;
+  return Promise.all(
+    checks.map(async (checked) => {
+      const { file, kind, ok } = checked;
+      if (!ok || kind !== 'study') return checked;
+      const errors = await strangeModels(file, modelsFiles);
+      return errors.length > 0 ? { file, kind, ok: false, errors } : checked;
+    }),
+  );
+}
 
 async function check(file: string, asked: Kind | undefined): Promise<Checked> {
   let kind: Kind | null = asked ?? null;
   try {
     kind ??= await kindOf(file);
-    return { ok: true, kind, summary: await CHECKS[kind](file) };
+    return { file, ok: true, kind, summary: await CHECKS[kind](file) };
   } catch (error) {
     if (!(error instanceof RatchetError)) throw error;
-    return { ok: false, kind, errors: error.message.split('\n') };
+    return { file, ok: false, kind, errors: error.message.split('\n') };
   }
 }
 

@@ -12,6 +12,7 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     logger: new DefaultLogger('WARN'),
     workflowsPath: resolve(ROOT, 'workflows/index.ts'),
+    payloadConverterPath: resolve(ROOT, 'workflows/payload-converter.ts'),
     preloadModules: [
       resolve(ROOT, 'src/study/parse-study.ts'),
       resolve(ROOT, 'src/study/parse-controls.ts'),

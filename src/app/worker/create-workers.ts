@@ -84,16 +84,16 @@ function servedModels({ models, serves }: WorkerSetup): readonly ModelEntry[] {
 }
 
 function storeActivities({ dataDir, client }: WorkerSetup): StoreActivities {
-  const { recordEvents, closeOpen, readHandEdits } = createStore({ dataDir });
+  const store = createStore({ dataDir });
   const archive = createArchive({ dataDir, client });
   return {
-    recordEvents: (batch) => reportingFailures(() => recordEvents(batch)),
+    recordEvents: (batch) => reportingFailures(() => store.recordEvents(batch)),
     archiveHistories: (request) => reportingFailures(() => archive(request)),
-    readHandEdits: (request) => reportingFailures(() => readHandEdits(request)),
+    readHandEdits: (request) => reportingFailures(() => store.readHandEdits(request)),
     undoTrials: (request) =>
       reportingFailures(async () => {
         const closing = { ...request, end: null, isClosed: async () => true };
-        return (await closeOpen(closing)) ?? { nextSeq: 0, undone: 0 };
+        return (await store.closeOpen(closing)) ?? { nextSeq: 0, undone: 0 };
       }),
   };
 }

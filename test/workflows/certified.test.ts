@@ -1,0 +1,173 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { type Scenario, startScenario } from '../../scenario/start-scenario';
+import type { Json } from '../support/json';
+import {
+  type Installation,
+  type StudyServer,
+  scenarioModel,
+  startInstallation,
+  startStudy,
+  startStudyServer,
+} from '../support/study-server';
+import { SCENARIO_SUITES } from '../support/worked-example';
+
+const minutes = 60_000;
+const atomic = join(SCENARIO_SUITES, 'lfm-atomic.yaml');
+
+/** Certified decisions as whole workflows; the evidence is the log that they leave. */
+describe('certified decisions on a real server', () => {
+  let server: StudyServer;
+  let scenario: Scenario;
+  let installation: Installation;
+
+  beforeAll(async () => {
+    server = await startStudyServer();
+    scenario = await startScenario({ table: 'lfm' });
+    installation = await startInstallation(server, {
+      queuePrefix: 'certified-',
+      models: { lfm: scenarioModel('lfm', scenario.url) },
+    });
+  }, 2 * minutes);
+
+  afterAll(async () => {
+    await installation?.stop();
+    await scenario?.close();
+    await server?.stop();
+  });
+
+  async function events(study: string): Promise<readonly Json[]> {
+    const path = join(installation.dataDir, 'studies', study, 'routing_decisions.log');
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line));
+  }
+
+  it(
+    'hold what three runs cannot prove, and look again in the cycles after',
+    async () => {
+      const handle = await startStudy(server, installation, {
+        study: 'held',
+        phases: { held: atomic },
+        baseline: { model: 'lfm' },
+        factors: { variant: ['native_api', 'atomic'] },
+        generators: ['variant'],
+        // One item in 3 + 3 runs is 1/20 by chance, in 6 + 6 runs 1/924, in 12 + 12 runs 1/2704156.
+        policy: { runs: 3, tickets: 64 },
+        atCeiling: 'finish',
+        watch: 'off',
+      });
+      const report = await handle.result();
+      expect(report).toMatchObject({
+        state: 'finished',
+        phases: [{ last: 'lfm/held/atomic/t60/r1/i0/w0/T0', accuracy: 5 / 6 }],
+      });
+      const log = await events('held');
+      const looks = log
+        .filter(({ type }) => type === 'candidate-decided')
+        .map(({ cycle, decision: { verdict, look, test }, compared }) => ({
+          cycle,
+          verdict,
+          look,
+          ticket: test.ticket,
+          runs: compared.candidate.batches.map((batch: Json) => batch.runs),
+          against: compared.baseline.batches.map((batch: Json) => batch.runs),
+        }));
+      // The fourth is the old spec against the new one.
+      expect(looks.slice(0, 3)).toEqual([
+        { cycle: 1, verdict: 'HOLD', look: 1, ticket: 1, runs: [3], against: [3] },
+        { cycle: 2, verdict: 'HOLD', look: 2, ticket: 1, runs: [3, 3], against: [3, 3] },
+        { cycle: 3, verdict: 'PROMOTE', look: 3, ticket: 1, runs: [3, 3, 6], against: [3, 3, 6] },
+      ]);
+      const verified = log.find(({ type }) => type === 'promotion-verified');
+      expect(verified).toMatchObject({ keep: true, cycle: 3 });
+      expect(verified.summaries.map(({ runs }: Json) => runs)).toEqual([3, 3]);
+      expect(log.filter(({ type }) => type === 'ceiling-reached')).toHaveLength(1);
+    },
+    3 * minutes,
+  );
+
+  it(
+    'search with few runs, certify the best, and never take a screening run for evidence',
+    async () => {
+      const handle = await startStudy(server, installation, {
+        study: 'screened',
+        phases: { screened: atomic },
+        baseline: { model: 'lfm' },
+        factors: { variant: ['native_api', 'atomic'], retries: [1, 2], timeoutSeconds: [60, 120] },
+        policy: { strategy: 'screen' },
+        budget: { cycles: 8 },
+        atCeiling: 'finish',
+        watch: 'off',
+      });
+      const report = await handle.result();
+      expect(report.phases[0]).toMatchObject({ accuracy: 5 / 6 });
+      expect(report.phases[0]?.last).toContain('/atomic/');
+      const log = await events('screened');
+      const screened = log.filter(({ type }) => type === 'candidate-screened');
+      expect(screened.length).toBeGreaterThan(0);
+      const screenings = new Set(screened.map(({ summary }) => summary.evaluation));
+      for (const { compared } of log.filter(({ type }) => type === 'candidate-decided')) {
+        for (const { evaluation } of compared.candidate.batches) {
+          expect(screenings.has(evaluation)).toBe(false);
+        }
+      }
+      const promoted = log.find(({ type }) => type === 'baseline-promoted');
+      expect(promoted.reason).toMatch(/^the search nominates variant: native_api -> atomic/);
+    },
+    3 * minutes,
+  );
+
+  it(
+    'say once what held-out items show of the way from the first baseline to the last',
+    async () => {
+      const handle = await startStudy(server, installation, {
+        study: 'beyond',
+        phases: { beyond: await withHeldOutItems(installation.dataDir) },
+        baseline: { model: 'lfm' },
+        factors: { variant: ['native_api', 'atomic'] },
+        generators: ['variant'],
+        atCeiling: 'finish',
+        watch: 'off',
+      });
+      const report = await handle.result();
+      expect(report.phases[0]).toMatchObject({
+        accuracy: 1,
+        last: expect.stringContaining('/atomic/'),
+      });
+      const log = await events('beyond');
+      const claims = log.filter(({ type }) => type === 'held-out-measured');
+      expect(claims).toHaveLength(1);
+      // Both specs are right on both: nothing moved, and two items could never show anything.
+      expect(claims[0]).toMatchObject({
+        first: { variant: 'native_api' },
+        last: { variant: 'atomic' },
+        claim: { claim: 'not-shown', items: 2, difference: 0, pGain: 1, itemsNeeded: null },
+      });
+      expect(claims[0].summaries.map(({ runs, items }: Json) => [runs, items])).toEqual([
+        [7, 2],
+        [7, 2],
+      ]);
+      // They are in no other evaluation.
+      for (const { summary } of log.filter(({ type }) => type === 'candidate-decided')) {
+        expect(summary.items).toBe(3);
+      }
+    },
+    3 * minutes,
+  );
+});
+
+/** The worked example's suite with two items held out that both specs get right; one that neither gets right is left out. */
+async function withHeldOutItems(folder: string): Promise<string> {
+  const suite = parse(await readFile(atomic, 'utf8'));
+  const heldOut = ['timer-plain', 'about-timers'];
+  const items = suite.items.filter(({ id }: Json) => id !== 'weather-implied');
+  const path = join(folder, 'held-out.yaml');
+  const edited = {
+    ...suite,
+    items: items.filter(({ id }: Json) => !heldOut.includes(id)),
+    heldOut: items.filter(({ id }: Json) => heldOut.includes(id)),
+  };
+  await writeFile(path, stringify(edited));
+  return path;
+}
