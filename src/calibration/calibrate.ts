@@ -49,7 +49,7 @@ export interface More {
 
 export interface CalibrationPlan {
   readonly seed: number;
-  /** Runs of a first look, in [3, 17]. */
+  /** Runs of a first look, in [3, 21]. */
   readonly runs: number;
   /** Studies played in which there is nothing to find. */
   readonly studies: number;
@@ -60,7 +60,7 @@ export interface CalibrationPlan {
 const CHANCES = [0.8, 0.95] as const;
 const LAST_LOOK = 2;
 /** Passes per item of a look's runs must fit into one character: see the study's policy. */
-const MOST_RUNS = 17;
+const MOST_RUNS = 21;
 /** Larger suites would take minutes to simulate. */
 const MOST_ITEMS = 800;
 /** Calibrates by the runs of a pilot. */

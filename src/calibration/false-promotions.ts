@@ -3,7 +3,7 @@ import { populationVariance } from '../statistics/population-variance';
 import type { Noise } from './noise';
 import { evidence, fateOf, type Played, playBaseline, playCandidate } from './play-candidate';
 import { rngOf, type Setting, ticketsOf } from './setting';
-import { simulatedBatches } from './simulated-batch';
+import { simulatedBatch } from './simulated-batch';
 
 /** Studies in which no candidate is better than the baseline: in how many is one promoted all the same? */
 export interface FalsePromotions {
@@ -68,7 +68,7 @@ function plainVerdict(
   { policy, rng }: Played,
 ): { readonly above: boolean; readonly stable: boolean } {
   const { maxVariance, runs } = policy;
-  const candidate = evidence(simulatedBatches(noise, { runs, maxVariance: 1, rng }));
+  const candidate = evidence([simulatedBatch(noise, { runs, maxVariance: 1, rng })]);
   const accuracies = runPasses(candidate.batches).map((passes) => passes / noise.chances.length);
   return {
     above:

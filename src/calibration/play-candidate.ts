@@ -6,7 +6,7 @@ import { type EvidenceBatch, type GateEvidence, runsOf } from '../runs/gate-evid
 import type { Rng } from '../statistics/seeded-random';
 import type { Policy } from '../study/study';
 import type { Noise } from './noise';
-import { simulatedBatches } from './simulated-batch';
+import { simulatedBatch } from './simulated-batch';
 
 export const LOOKS: readonly Look[] = [1, 2, 3];
 
@@ -46,7 +46,7 @@ export function playCandidate(
   let made = 0;
   for (const look of LOOKS) {
     const runs = runsToMake(policy, look, batches);
-    batches = [...batches, ...simulatedBatches(candidate, { runs, maxVariance, rng })];
+    batches = [...batches, simulatedBatch(candidate, { runs, maxVariance, rng })];
     made += runs;
     const { verdict, p } = verdictAt(look, {
       candidate: batches,
@@ -94,7 +94,7 @@ export function playBaseline(noise: Noise, { policy, rng }: Played): (look: Look
       const before = byLook.at(-1)?.batches ?? [];
       const next = LOOKS[byLook.length] ?? look;
       const runs = runsToMake(policy, next, before);
-      byLook.push(evidence([...before, ...simulatedBatches(noise, { runs, maxVariance: 1, rng })]));
+      byLook.push(evidence([...before, simulatedBatch(noise, { runs, maxVariance: 1, rng })]));
     }
     return byLook[look - 1] ?? evidence([]);
   };

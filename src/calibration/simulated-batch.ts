@@ -1,5 +1,6 @@
 import { blockTests } from '../diagnosis/block-tests';
 import { runMarks } from '../diagnosis/run-marks';
+import { countDigits } from '../runs/count-digits';
 import type { EvidenceBatch } from '../runs/gate-evidence';
 import { populationVariance } from '../statistics/population-variance';
 import type { Rng } from '../statistics/seeded-random';
@@ -12,18 +13,8 @@ export interface BatchPlan {
   readonly rng: Rng;
 }
 
-/** Passes per item must fit into one base-36 character. */
-const MOST_RUNS = 35;
-
-/** Runs of a spec as its noise would make them, as evidence that the gates read. */
-export function simulatedBatches(noise: Noise, plan: BatchPlan): readonly EvidenceBatch[] {
-  const runs = Math.min(plan.runs, MOST_RUNS);
-  const first = simulatedBatch(noise, { ...plan, runs });
-  const left = plan.runs - runs;
-  return left === 0 ? [first] : [first, ...simulatedBatches(noise, { ...plan, runs: left })];
-}
-
-function simulatedBatch(noise: Noise, { runs, maxVariance, rng }: BatchPlan): EvidenceBatch {
+/** Runs of a spec, at most 63, as its noise would make them: evidence that the gates read. */
+export function simulatedBatch(noise: Noise, { runs, maxVariance, rng }: BatchPlan): EvidenceBatch {
   const items = noise.chances.length;
   const rows = Array.from({ length: runs }, () => oneRun(noise, rng));
   const passesByRun = rows.map((row) => row.reduce((sum, passed) => sum + passed, 0));
@@ -71,7 +62,7 @@ function passesByItem(rows: readonly Uint8Array[], items: number): string {
       passes[item] = (passes[item] ?? 0) + (row[item] ?? 0);
     }
   }
-  return Array.from(passes, (count) => count.toString(36)).join('');
+  return countDigits([...passes]);
 }
 
 function asLetters(row: Uint8Array): string {

@@ -65,7 +65,7 @@ describe('ratchet calibrate', () => {
     },
     { words: ['--suite', suite, '--second', 'retries=2'], says: 'say of which model, --model' },
     { words: ['--study', 'nobody'], says: 'has no log of it' },
-    { words: ['--suite', suite, '--runs', '2'], says: 'a whole number from 3 to 17' },
+    { words: ['--suite', suite, '--runs', '2'], says: 'a whole number from 3 to 21' },
     { words: ['--suite', 'atomc'], says: 'did you mean "atomic"?' },
   ])('exits 4: $says', async ({ words, says }) => {
     const ended = await ratchet(['calibrate', ...words], { RATCHET_DATA: folder });

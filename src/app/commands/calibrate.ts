@@ -31,7 +31,7 @@ export function calibrateCommand(program: Command): void {
     .option('--pilot <file>', 'a pilot that was saved')
     .option('--study <name>', "the baseline's runs in the log of a study, in RATCHET_DATA")
     .option('--phase <name>', 'which phase of the study, where it has several')
-    .option('--runs <number>', 'runs of the pilot, and of a first look', wholeNumber(3, 17), 7)
+    .option('--runs <number>', 'runs of the pilot, and of a first look', wholeNumber(3, 21), 7)
     .option('--seed <number>', 'of the simulation', wholeNumber(0, 1_000_000), 1)
     .option('--json', 'one object of JSON on standard output')
     .addHelpText(
