@@ -6,18 +6,13 @@ import { RatchetError } from '../../src/errors';
 import type { RunRequest, RunResult } from '../../src/runs/run';
 import { specId } from '../../src/spec/spec-id';
 import { heldOutItems, steeringItems } from '../../src/suites/mask';
-import type { Item, Suite } from '../../src/suites/suite';
-import type { Variant } from '../../src/variants/variant';
-import { variantNamed } from '../../src/variants/variants';
 import { reportingFailures } from '../failures';
-import type { ModelClient, ModelEntry, ModelRequest } from '../ports';
+import type { ModelClient, ModelEntry } from '../ports';
 import { writeTranscript } from '../store/write-transcript';
 import { loadSuite } from '../suites/load-suite';
-import { createSchemaCheck } from '../suites/schema-check';
-import type { CallNote, ItemResult } from './ask-item';
-import { prepareModel, throwAwayCalls } from './prepare-model';
+import type { ItemResult } from './ask-item';
+import { askSuite, type Questions, questionsOn } from './ask-suite';
 import { measurements } from './run-measurements';
-import { firstQuestion, runSuite } from './run-suite';
 
 /** What a worker brings to its runs. */
 export interface RunDependencies {
@@ -57,7 +52,11 @@ async function measure(
   const questions = await questionsOf(request);
   const gapMs = gapSince(lastEnds.get(spec.model));
   const identity = await client.identify(cancellationSignal());
-  const { startState, notes, results } = await ask(request, client, questions);
+  const { startState, notes, results } = await askSuite(request, questions, {
+    client,
+    signal: cancellationSignal(),
+    progress: (done) => heartbeat({ done, of: questions.items.length }),
+  });
   return {
     letters: results.map(({ letter }) => letter).join(''),
     answersSha256: answersHash(results, request),
@@ -77,66 +76,13 @@ async function measure(
   };
 }
 
-/** What a run is to ask. */
-interface Questions {
-  readonly suite: Suite;
-  readonly items: readonly Item[];
-  readonly variant: Variant;
-  /** The first question that it will ask: what thrown-away calls ask. */
-  readonly first: ModelRequest['question'];
-}
-
 async function questionsOf(request: RunRequest): Promise<Questions> {
   const { suite, items } = await itemsOf(request);
-  const [firstItem] = items;
-  if (!firstItem) throw new RatchetError('SUITE_INVALID', 'Cannot make a run: no item to measure');
-  const variant = variantOf(request.spec.variant);
-  const first = firstQuestion(variant, firstItem, { suite, prompt: request.prompt });
-  return { suite, items, variant, first };
-}
-
-/** Brings the model into its starting state, warms it up, and puts every item to it. */
-async function ask(request: RunRequest, client: ModelClient, questions: Questions) {
-  const { spec, prompt, seed, params } = request;
-  const { suite, items, variant, first } = questions;
-  const asking = { temperature: spec.temperature, seed, params };
-  const signal = cancellationSignal();
-  const notes: CallNote[] = [];
-  const note = (call: CallNote): void => void notes.push(call);
-  const warmUp = { sample: { ...asking, question: first }, signal, note };
-  const startState = await prepareModel(client, request.prepare, warmUp);
-  await throwAwayCalls(client, spec.warmup, warmUp);
-  const results = await runSuite({
-    suite,
-    items,
-    spec,
-    prompt,
-    progress: (done) => heartbeat({ done, of: items.length }),
-    context: {
-      client,
-      variant,
-      request: asking,
-      limitMs: spec.timeoutSeconds * 1000,
-      retries: spec.retries,
-      breaksSchema: createSchemaCheck(suite.tools),
-      signal,
-      note,
-    },
-  });
-  return { startState, notes, results };
+  return questionsOn(suite, items, request);
 }
 
 function gapSince(lastEnd: number | undefined): number | null {
   return lastEnd === undefined ? null : performance.now() - lastEnd;
-}
-
-function variantOf(name: string): Variant {
-  const variant = variantNamed(name);
-  if (variant) return variant;
-  throw new RatchetError(
-    'STUDY_INVALID',
-    `Cannot ask by ${name}: this worker knows no such variant`,
-  );
 }
 
 function entryOf({ models }: RunDependencies, name: string): ModelEntry {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { calibrateCommand } from './commands/calibrate';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { generatorsCommand } from './commands/generators';
@@ -33,6 +34,7 @@ Example:
   controlCommands(program);
   generatorsCommand(program);
   validateCommand(program);
+  calibrateCommand(program);
   return program;
 }
 

@@ -64,10 +64,15 @@ function discordance(shares: readonly number[]): number {
   return shares.reduce((sum, share) => sum + share * share, 0) / Math.max(1, shares.length);
 }
 
+/**
+ * Student's t interval. Where all items moved alike it would have no width, as if a few items knew about all others;
+ * it is then as wide as if one of them had moved by a whole item.
+ */
 function intervalOf(shares: readonly number[], mean: number): HeldOutClaim['interval'] {
   const items = shares.length;
   if (items < 2) return null;
-  const squares = shares.reduce((sum, share) => sum + (share - mean) * (share - mean), 0);
+  const spread = shares.reduce((sum, share) => sum + (share - mean) * (share - mean), 0);
+  const squares = spread === 0 ? 1 : spread;
   const reach = tQuantile95(items - 1) * Math.sqrt(squares / (items - 1) / items);
   return { low: Math.max(-1, mean - reach), high: Math.min(1, mean + reach) };
 }

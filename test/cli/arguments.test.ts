@@ -12,6 +12,7 @@ const VERBS = [
   'stop',
   'generators',
   'validate',
+  'calibrate',
 ];
 
 describe('the command line', () => {

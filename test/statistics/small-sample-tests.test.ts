@@ -34,9 +34,27 @@ describe('rankSumTest()', () => {
 });
 
 describe('signFlipTest()', () => {
-  it('agrees with SciPy', () => {
-    // SciPy 1.17.1: permutation_test(([1, 2, -1, 3, 3, 0, 2],), sum, permutation_type="samples", alternative="greater")
-    expect(signFlipTest([1, 2, -1, 3, 3, 0, 2])).toBeCloseTo(0.046875, 12);
+  it('is exact for differences of unequal size', () => {
+    // Counted over all 256 signs; scipy.stats.permutation_test 1.17 with permutation_type='samples' says the same.
+    expect(signFlipTest([3, -1, 2, 2, 5, -2, 4, 1])).toBeCloseTo(0.0546875, 12);
+  });
+
+  it('does not depend on the unit that the differences are counted in', () => {
+    expect(signFlipTest([21, -7, 14, 14, 35])).toBe(signFlipTest([3, -1, 2, 2, 5]));
+  });
+
+  it('is taken for normal where it would take too long, and hardly differs there', () => {
+    const exact = Array.from(
+      { length: 200 },
+      (_, item) => (item % 9 < 5 ? 1 : -1) * (1 + (item % 4)),
+    );
+    // One unit in a few hundred thousand: the same evidence, but with no divisor in common.
+    const fine = exact.map((difference, item) => difference * 1_000 + Number(item === 0));
+    const p = signFlipTest(exact);
+    expect(p).toBeGreaterThan(0.01);
+    expect(p).toBeLessThan(0.2);
+    // The coarse sums count the whole chance of the observed one, the fine ones hardly any.
+    expect(Math.abs(signFlipTest(fine) / p - 1)).toBeLessThan(0.1);
   });
 
   it('needs five items that all gained to fall below 5 %', () => {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadModels } from '../../../activities/models/load-models';
 import { RatchetError } from '../../errors';
 import { didYouMean } from '../../nearest-word';
+import { asMeant } from '../as-meant';
 import { configuration } from '../configuration';
 import { createOutput } from '../output/output';
 import type { RunningWorker } from '../worker/run-worker';
@@ -73,11 +73,6 @@ function namesIn(list: string, known: readonly string[]): readonly string[] {
     'MODEL_UNKNOWN',
     `--only: the models file has no "${unknown}"${didYouMean(unknown, known)}\nIt has: ${known.join(', ')}`,
   );
-}
-
-/** A path as the caller means it, also where a script changed the folder before it started this program. */
-function asMeant(file: string): string {
-  return resolve(process.env['INIT_CWD'] || '.', file);
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -1,0 +1,94 @@
+import { RatchetError } from '../../src/errors';
+import type { RunRequest, StartState } from '../../src/runs/run';
+import type { Item, Suite } from '../../src/suites/suite';
+import type { Variant } from '../../src/variants/variant';
+import { variantNamed } from '../../src/variants/variants';
+import type { ModelClient, ModelRequest } from '../ports';
+import { createSchemaCheck } from '../suites/schema-check';
+import type { CallNote, ItemResult } from './ask-item';
+import { prepareModel, throwAwayCalls } from './prepare-model';
+import { firstQuestion, runSuite } from './run-suite';
+
+/** How a run asks. */
+export type Asking = Pick<RunRequest, 'spec' | 'prompt' | 'params' | 'seed' | 'prepare'>;
+
+/** What a run is to ask. */
+export interface Questions {
+  readonly suite: Suite;
+  readonly items: readonly Item[];
+  readonly variant: Variant;
+  /** The first question that it will ask: what thrown-away calls ask. */
+  readonly first: ModelRequest['question'];
+}
+
+/**
+ * What a run puts to the model.
+ *
+ * @throws {RatchetError} `SUITE_INVALID` for no items, `STUDY_INVALID` for a variant that this program does not know
+ */
+export function questionsOn(
+  suite: Suite,
+  items: readonly Item[],
+  { spec, prompt }: Pick<Asking, 'spec' | 'prompt'>,
+): Questions {
+  const [firstItem] = items;
+  if (!firstItem) throw new RatchetError('SUITE_INVALID', 'Cannot make a run: no item to measure');
+  const variant = variantOf(spec.variant);
+  return { suite, items, variant, first: firstQuestion(variant, firstItem, { suite, prompt }) };
+}
+
+function variantOf(name: string): Variant {
+  const variant = variantNamed(name);
+  if (variant) return variant;
+  throw new RatchetError(
+    'STUDY_INVALID',
+    `Cannot ask by ${name}: this worker knows no such variant`,
+  );
+}
+
+/** Whom a run asks, until when, and who hears how far it is. */
+export interface Listener {
+  readonly client: ModelClient;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number) => void;
+}
+
+/** What came of a run. */
+export interface Asked {
+  readonly startState: StartState;
+  readonly notes: readonly CallNote[];
+  readonly results: readonly ItemResult[];
+}
+
+/** One run: brings the model into its starting state, warms it up, and puts every item to it. */
+export async function askSuite(
+  asking: Asking,
+  { suite, items, variant, first }: Questions,
+  { client, signal, progress }: Listener,
+): Promise<Asked> {
+  const { spec, prompt, seed, params } = asking;
+  const request = { temperature: spec.temperature, seed, params };
+  const notes: CallNote[] = [];
+  const note = (call: CallNote): void => void notes.push(call);
+  const warmUp = { sample: { ...request, question: first }, signal, note };
+  const startState = await prepareModel(client, asking.prepare, warmUp);
+  await throwAwayCalls(client, spec.warmup, warmUp);
+  const results = await runSuite({
+    suite,
+    items,
+    spec,
+    prompt,
+    progress,
+    context: {
+      client,
+      variant,
+      request,
+      limitMs: spec.timeoutSeconds * 1000,
+      retries: spec.retries,
+      breaksSchema: createSchemaCheck(suite.tools),
+      signal,
+      note,
+    },
+  });
+  return { startState, notes, results };
+}

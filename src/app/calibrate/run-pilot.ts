@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { createModelClient } from '../../../activities/models/create-model-client';
+import { loadModels } from '../../../activities/models/load-models';
+import type { ModelEntry } from '../../../activities/ports';
+import { makePilot } from '../../../activities/run/make-pilot';
+import type { LoadedSuite } from '../../../activities/suites/load-suite';
+import type { Pilot, PilotSpec } from '../../calibration/pilot';
+import { RatchetError } from '../../errors';
+import { didYouMean } from '../../nearest-word';
+import { type Spec, withPatch } from '../../spec/spec';
+import { specId } from '../../spec/spec-id';
+import { heldOutItems } from '../../suites/mask';
+import { asMeant } from '../as-meant';
+import { CliError } from '../cli-error';
+import { configuration } from '../configuration';
+import { liveLine } from '../follow/live-line';
+import type { Output } from '../output/output';
+import type { CalibrateArguments } from './calibrate-arguments';
+import { patchOf, pilotSpec } from './pilot-spec';
+
+/** Makes a pilot's runs now: they cost what runs cost. Progress goes to standard error; Ctrl-C ends it. */
+export async function runPilot(
+  { suite, sha256 }: LoadedSuite,
+  model: string,
+  { options, note }: { readonly options: CalibrateArguments; readonly note: Output['note'] },
+): Promise<Pilot> {
+  const first = pilotSpec(model, suite.name, options.set ?? []);
+  const second = options.second ? [withPatch(first, patchOf(options.second))] : [];
+  const models = await loadModels(modelsFile(options.models));
+  const items = suite.items.length - heldOutItems(suite).length;
+  const live = liveLine();
+  const specs: PilotSpec[] = [];
+  for (const spec of [first, ...second]) {
+    note(`${options.runs} runs of ${specId(spec)} on ${suite.name}, ${items} prompts each`);
+    const client = createModelClient(entryOf(models, spec), { env: process.env });
+    const pilot = await untilSignal((signal) =>
+      makePilot({
+        suite,
+        spec,
+        client,
+        signal,
+        runs: options.runs,
+        progress: ({ run, done, of }) =>
+          live.show(`run ${run} of ${options.runs}: ${done} of ${of} prompts`),
+      }),
+    );
+    live.clear();
+    note(`right per run: ${pilot.passesByRun.join(' ')}, of ${items}`);
+    specs.push(pilot);
+  }
+  return { schemaVersion: 1, suite: { name: suite.name, sha256 }, items, specs };
+}
+
+/** @throws {RatchetError} `MODELS_INVALID` saying where else it may be named */
+function modelsFile(asked: string | undefined): string {
+  const file = asked === undefined ? configuration().modelsFile : asMeant(asked);
+  if (existsSync(file)) return file;
+  throw new RatchetError(
+    'MODELS_INVALID',
+    `Cannot read the models file ${file}: there is no such file\nName yours: --models FILE, or the environment variable RATCHET_MODELS`,
+  );
+}
+
+function entryOf(models: Readonly<Record<string, ModelEntry>>, { model }: Spec): ModelEntry {
+  const entry = models[model];
+  if (entry) return entry;
+  const names = Object.keys(models);
+  throw new RatchetError(
+    'MODEL_UNKNOWN',
+    `The models file has no "${model}"${didYouMean(model, names)}\nIt has: ${names.join(', ')}`,
+  );
+}
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** @throws {CliError} with the exit code of the signal that ended it */
+async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const handlers = (['SIGINT', 'SIGTERM'] as const).map((name) => {
+    const handler = (): void => controller.abort(new CliError(SIGNALS[name], `${name}: stopped`));
+    process.once(name, handler);
+    return { name, handler };
+  });
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const { name, handler } of handlers) process.off(name, handler);
+  }
+}
