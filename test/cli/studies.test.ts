@@ -22,7 +22,7 @@ function studyFile(name: string, more = ''): string {
 phases: { ${name}-phase: ${suite} }
 baseline: { model: lfm }
 factors: { variant: [native_api, atomic] }
-policy: { runs: 3, verifyRuns: 3 }
+policy: { runs: 3, determinism: auto }
 watch: "off"
 ${more}`;
 }
