@@ -1,4 +1,6 @@
+import type { Recommendation } from './enforcement/recommendation';
 import type { StudyEvent } from './history/study-event';
+import type { EvaluationSummary } from './runs/evaluation';
 import type { RunRequest, RunResult } from './runs/run';
 import type { Spec } from './spec/spec';
 import type { Admitted, CarriedState } from './study/carried-state';
@@ -69,12 +71,32 @@ export interface UndoTrials {
   readonly reason: string;
   /** Time of the events, ISO 8601. */
   readonly at: string;
+  /** The one whose workflow was closed; not there in requests of earlier versions. */
+  readonly transaction?: ClosedTransaction;
+}
+
+/** An enforcement as far as it is known without its own workflow. */
+export interface ClosedTransaction {
+  /** Sequence number of its first event, written or not. */
+  readonly firstSeq: number;
+  readonly cycle: number;
+  /** What the ids of its events begin with. */
+  readonly id: string;
+  readonly recommendation: Recommendation;
+  readonly trial: Spec;
 }
 
 export interface UndoneTrials {
   /** Sequence number of the study's next event. */
   readonly nextSeq: number;
   readonly undone: number;
+  /** What became of the transaction: it may have ended by itself before it was closed. */
+  readonly settled?: SettledTrial | undefined;
+}
+
+export interface SettledTrial {
+  readonly recommendation: Recommendation;
+  readonly summaries: readonly EvaluationSummary[];
 }
 
 export interface ArchiveResult {

@@ -6,6 +6,7 @@ import {
   ParentClosePolicy,
   startChild,
 } from '@temporalio/workflow';
+import type { ClosedTransaction } from '../src/contract';
 import type { Recommendation } from '../src/enforcement/recommendation';
 import { verificationSteps } from '../src/enforcement/verification';
 import { type Spec, withPatch } from '../src/spec/spec';
@@ -93,18 +94,20 @@ async function runChild(
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
   });
+  const { nextSeq: firstSeq, cycle } = state;
+  const transaction = { firstSeq, cycle, id: `${recommendation.id}/${planName}` };
   return resultOf(session, handle).catch((error: unknown) =>
-    undoneForIt(session, recommendation, error),
+    undoneForIt(session, { ...transaction, recommendation, trial }, error),
   );
 }
 
 /**
- * Somebody terminated the transaction alone: its trial is undone for it, and counts as not verified. Under logic 1 the
- * study fails, as it always did.
+ * Somebody terminated the transaction alone: its trial is undone for it, and counts as not verified; one that had been
+ * settled by then is what the log says. Under logic 1 the study fails, as it always did.
  */
 async function undoneForIt(
   session: Session,
-  recommendation: Recommendation,
+  transaction: ClosedTransaction,
   error: unknown,
 ): Promise<Enforced> {
   const { consideredCancelled } = CancellationScope.current();
@@ -113,15 +116,12 @@ async function undoneForIt(
   const reason = `its workflow was closed before its end (${error.cause?.message ?? error.message})`;
   const { undoTrials } = storeActivities(session.state.admitted.store);
   const at = new Date().toISOString();
-  const { nextSeq } = await untilItWorks(session, () =>
-    undoTrials({ study: session.study.study, reason, at }),
+  const { nextSeq, settled } = await untilItWorks(session, () =>
+    undoTrials({ study: session.study.study, reason, at, transaction }),
   );
-  return {
-    recommendation: { ...recommendation, state: 'undone', reason: `undone: ${reason}` },
-    nextSeq,
-    summaries: [],
-    unmade: null,
-  };
+  const { recommendation } = transaction;
+  const undone = { ...recommendation, state: 'undone', reason: `undone: ${reason}` } as const;
+  return { nextSeq, unmade: null, ...(settled ?? { recommendation: undone, summaries: [] }) };
 }
 
 /** The route is permanent, or the phase remembers that this was tried; a baseline promoted by hand meanwhile stays. */

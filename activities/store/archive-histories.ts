@@ -3,7 +3,7 @@ import { Context, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { canonicalJsonLines } from '../../src/canonical-json';
 import type { ArchiveRequest, ArchiveResult, StoreActivities } from '../../src/contract';
-import { isThere, makeFolder, replaceFile } from './disk';
+import { makeFolder, readIfThere, replaceFile } from './disk';
 import { type FetchedRun, fetchRun, type RunId } from './fetch-run';
 import { studyFolder } from './store-paths';
 import { type ArchivedRun, historyName, writeHistory } from './write-history';
@@ -31,7 +31,8 @@ interface Archive {
 export function createArchive({ client, dataDir }: Archive): StoreActivities['archiveHistories'] {
   return async (request: ArchiveRequest): Promise<ArchiveResult> => {
     await untilClosed(client, request);
-    return archiveRun({ client, dataDir, alive: heartbeat }, request);
+    const { histories } = await archiveRun({ client, dataDir, alive: heartbeat }, request);
+    return { files: histories.length };
   };
 }
 
@@ -44,21 +45,35 @@ export function createArchive({ client, dataDir }: Archive): StoreActivities['ar
 export async function archiveRun(
   { client, dataDir, alive = () => undefined }: Archive & { readonly alive?: () => void },
   { study, workflowId, runId }: ArchiveRequest,
-): Promise<ArchiveResult> {
+): Promise<ArchiveManifest> {
   const root = { workflowId, runId };
   const folder = join(studyFolder(dataDir, study), 'histories');
   await makeFolder(folder);
   const manifest = await archiveTree({ client, folder, alive }, root);
   await replaceFile(manifestFile(dataDir, study, root), canonicalJsonLines(manifest));
-  return { files: manifest.histories.length };
+  return manifest;
 }
 
-/** Is there a manifest of this run? */
-export function isArchived(
+/** Is there a manifest of this run in which no child is missing that was open at the time? */
+export async function isArchived(
   dataDir: string,
   { study, workflowId, runId }: ArchiveRequest,
 ): Promise<boolean> {
-  return isThere(manifestFile(dataDir, study, { workflowId, runId }));
+  const text = await readIfThere(manifestFile(dataDir, study, { workflowId, runId }));
+  if (text === undefined) return false;
+  try {
+    // Written by this very module; one that is not is made again.
+    return openIn(JSON.parse(text)).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Children that were open when their parent was archived; the archivist itself always is. */
+export function openIn({ leftOut }: Pick<ArchiveManifest, 'leftOut'>): readonly RunId[] {
+  return leftOut.filter(
+    ({ why, workflowId }) => why === 'open' && !/\/archive-c\d+$/.test(workflowId),
+  );
 }
 
 function manifestFile(dataDir: string, study: string, root: RunId): string {

@@ -1,6 +1,8 @@
-import type { UndoneTrials, UndoTrials } from '../../src/contract';
+import type { ClosedTransaction, SettledTrial, UndoTrials } from '../../src/contract';
+import type { Recommendation } from '../../src/enforcement/recommendation';
+import { eventOf } from '../../src/history/decision-log';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
-import type { EndState, StudyEvent } from '../../src/history/study-event';
+import type { EndState, EventBody, StudyEvent } from '../../src/history/study-event';
 import { type LogFile, linesBackwards } from './log-file';
 import type { ProjectedMark } from './projected-mark';
 
@@ -12,41 +14,54 @@ export interface Closing extends UndoTrials {
   readonly isClosed: () => Promise<boolean>;
 }
 
+interface Place {
+  readonly log: LogFile;
+  readonly mark: ProjectedMark;
+}
+
 type Opened = Extract<StudyEvent, { readonly type: 'trial-opened' }>;
 
 /**
- * The events that undo the study's open trials and, where it ended, say so. None where nothing is open.
+ * The events that undo the study's open trials and, where it ended, say so. None where nothing is open. A transaction
+ * that was closed before its first event is undone as well: what it may still have under way finds its number taken.
  *
  * @param phases - that have an open trial
  */
 export async function closingEvents(
-  { log, mark }: { readonly log: LogFile; readonly mark: ProjectedMark },
+  place: Place,
   phases: readonly string[],
-  { study, reason, at, end }: Closing,
+  closing: Closing,
 ): Promise<readonly StudyEvent[]> {
-  const opened = await lastOpened(log, phases);
-  const head = (place: number) => ({ seq: mark.seq + place, study, measured: { at } });
-  const undone = opened.map(
-    (event, place): StudyEvent => ({
-      ...head(place + 1),
-      id: event.id.replace(/opened$/, 'undone'),
-      cycle: event.cycle,
-      type: 'trial-undone',
-      recommendation: { ...event.recommendation, state: 'undone', reason: `undone: ${reason}` },
-      trial: event.trial,
-      summaries: [],
-    }),
-  );
-  if (!end) return undone;
-  const cycle = Math.max(1, mark.cycle);
-  const last: StudyEvent = {
-    ...head(undone.length + 1),
-    id: `c${cycle}/ended`,
-    cycle,
-    type: 'study-ended',
-    ...end,
+  const { reason, end, transaction } = closing;
+  const undone = (await lastOpened(place.log, phases)).map((event) => ({
+    cycle: event.cycle,
+    id: event.id.replace(/opened$/, 'undone'),
+    body: undoing(event.recommendation, event.trial, reason),
+  }));
+  if (transaction && undone.length === 0 && place.mark.seq < transaction.firstSeq) {
+    const { cycle, id, recommendation, trial } = transaction;
+    undone.push({ cycle, id: `${id}/undone`, body: undoing(recommendation, trial, reason) });
+  }
+  const cycle = Math.max(1, place.mark.cycle);
+  const ended = { cycle, id: `c${cycle}/ended` };
+  const last = end ? [{ ...ended, body: { type: 'study-ended', ...end } as const }] : [];
+  return [...undone, ...last].map(({ body, ...head }, index): StudyEvent => {
+    const { study, at } = closing;
+    return { ...body, ...head, seq: place.mark.seq + index + 1, study, measured: { at } };
+  });
+}
+
+function undoing(
+  recommendation: Recommendation,
+  trial: Opened['trial'],
+  reason: string,
+): Extract<EventBody, { readonly type: 'trial-undone' }> {
+  return {
+    type: 'trial-undone',
+    recommendation: { ...recommendation, state: 'undone', reason: `undone: ${reason}` },
+    trial,
+    summaries: [],
   };
-  return [...undone, last];
 }
 
 /** Per phase the event that opened its trial; the log is read from its end. */
@@ -55,19 +70,30 @@ async function lastOpened(log: LogFile, phases: readonly string[]): Promise<read
   const found: Opened[] = [];
   if (missing.size === 0) return found;
   for await (const text of linesBackwards(log)) {
-    const line = parseDecisionLine(text);
-    if (!line.ok || line.value.type !== 'trial-opened') continue;
-    const { schemaVersion: _, previous: _previous, ...event } = line.value;
+    const event = eventIn(text);
+    if (event?.type !== 'trial-opened') continue;
     if (missing.delete(event.recommendation.phase)) found.unshift(event);
     if (missing.size === 0) break;
   }
   return found;
 }
 
-/** The number of the next event after these. */
-export function undoneTrials(mark: ProjectedMark, events: readonly StudyEvent[]): UndoneTrials {
-  return {
-    nextSeq: mark.seq + events.length + 1,
-    undone: events.filter(({ type }) => type === 'trial-undone').length,
-  };
+/** What the log says became of a transaction, whoever wrote it; undefined: nothing yet. */
+export async function settledTrial(
+  log: LogFile,
+  { firstSeq, recommendation }: ClosedTransaction,
+): Promise<SettledTrial | undefined> {
+  for await (const text of linesBackwards(log)) {
+    const event = eventIn(text);
+    if (event === null || event.seq < firstSeq) return undefined;
+    if (event.type !== 'trial-kept' && event.type !== 'trial-undone') continue;
+    const { recommendation: settled, summaries } = event;
+    if (settled.id === recommendation.id) return { recommendation: settled, summaries };
+  }
+  return undefined;
+}
+
+function eventIn(text: string): StudyEvent | null {
+  const line = parseDecisionLine(text);
+  return line.ok ? eventOf(line.value) : null;
 }

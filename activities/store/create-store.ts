@@ -4,12 +4,12 @@ import { decisionLines } from '../../src/history/decision-log';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
 import type { StudyEvent } from '../../src/history/study-event';
 import { describeIssues } from '../../src/input-issue';
-import { type Closing, closingEvents, undoneTrials } from './close-open';
+import { type Closing, closingEvents, settledTrial } from './close-open';
 import { checkLogEnd, newEvents } from './compare-log';
 import { isFolder, makeFolder } from './disk';
-import { forgetEdit, readHandEdits } from './hand-edit';
+import { forgetEdit, readHandEdits, setEditAside } from './hand-edit';
 import { withLock } from './lock';
-import { appendLines, type LogFile } from './log-file';
+import { appendLines, type LogFile, lookAtLog } from './log-file';
 import { mergeStudies } from './merge-studies';
 import { projectStudy } from './project-study';
 import type { ProjectedMark } from './projected-mark';
@@ -19,9 +19,15 @@ import { studyFolder } from './store-paths';
 
 export interface Store extends Pick<StoreActivities, 'recordEvents' | 'readHandEdits'> {
   /** Undoes open trials, and ends the study where it ended without saying so; null where its workflow is open again. */
-  closeOpen(closing: Closing): Promise<UndoneTrials | null>;
+  closeOpen(closing: Closing): Promise<Closed | null>;
   /** Completes a study's files from its log, and the routes for applications from theirs, where a crash left them behind. */
   recoverStudy(study: string): Promise<void>;
+}
+
+/** What was written to close what was open. */
+export interface Closed extends UndoneTrials {
+  /** Was the study's end recorded by this call? */
+  readonly ended: boolean;
 }
 
 /**
@@ -83,9 +89,10 @@ async function closeOpen(
   dataDir: string,
   { folder, log, mark }: Place,
   closing: Closing,
-): Promise<UndoneTrials | null> {
+): Promise<Closed | null> {
   await checkLogEnd(log, mark);
   if (!(await closing.isClosed())) return null;
+  await setEditAside({ folder, log, mark });
   const routing = await readRouting(dataDir, closing.study);
   const end = routing?.state === 'live' ? closing.end : null;
   const phases = Object.keys(routing?.trial ?? {});
@@ -94,7 +101,13 @@ async function closeOpen(
     await appendLines(log, decisionLines(events, mark.line, sha256));
     await projectStudy(dataDir, folder);
   }
-  return undoneTrials(mark, events);
+  return {
+    nextSeq: mark.seq + events.length + 1,
+    undone: events.filter(({ type }) => type === 'trial-undone').length,
+    ended: end !== null,
+    settled:
+      closing.transaction && (await settledTrial(await lookAtLog(log.path), closing.transaction)),
+  };
 }
 
 /** A line that cannot be read back would stop the study for good. */

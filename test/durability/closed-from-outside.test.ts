@@ -114,7 +114,7 @@ describe('what somebody closes from outside', () => {
         reason: 'its workflow was closed from outside: terminated',
       });
       expect(said.join('\n')).toMatch(
-        /^terminated: its workflow was closed from outside: terminated/,
+        /^terminated: its workflow was closed from outside: terminated/m,
       );
       const files = await readdir(pathOf('terminated', 'histories'));
       expect(files.filter((file) => file.endsWith('.manifest.json'))).toHaveLength(1);

@@ -93,10 +93,13 @@ function storeActivities({ dataDir, client }: WorkerSetup): StoreActivities {
     undoTrials: (request) =>
       reportingFailures(async () => {
         const closing = { ...request, end: null, isClosed: async () => true };
-        return (await store.closeOpen(closing)) ?? { nextSeq: 0, undone: 0 };
+        const { ended: _, ...undone } = (await store.closeOpen(closing)) ?? NOTHING_CLOSED;
+        return undone;
       }),
   };
 }
+
+const NOTHING_CLOSED = { nextSeq: 0, undone: 0, ended: false };
 
 /** One client per model, made when it is first needed: its key may be missing for a model that nobody asks for. */
 function clientsByName(env: NodeJS.ProcessEnv): (entry: ModelEntry) => ModelClient {

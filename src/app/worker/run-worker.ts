@@ -45,7 +45,6 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
   const { dataDir, queuePrefix } = configuration;
   await recoverStudies(dataDir, say);
-  await sweepStudies({ client, dataDir, queuePrefix, say });
   const bundle = await bundleWorkflows();
   const workers = await createWorkers({
     connection,
@@ -60,7 +59,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   });
   const state = await writeState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${dataDir}`);
+  const sweeping = new AbortController();
+  // Beside the workers: they close the children that it waits for.
+  const swept = sweepStudies({ client, dataDir, queuePrefix, say, signal: sweeping.signal }).catch(
+    (error: unknown) => say(`studies could not be looked after: ${String(error)}`),
+  );
   const ended = untilStopped(workers, async () => {
+    sweeping.abort();
+    await swept;
     await rm(state, { force: true });
     await clientConnection.close();
     await connection.close();
