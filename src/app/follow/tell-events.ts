@@ -40,6 +40,13 @@ function rowOf(event: StudyEvent): PhaseRow | null {
     const row = rowOfCandidate({ name, candidate }, { state: 'decided', summary, decision });
     return { phase, row, first: false };
   }
+  if (event.type === 'candidate-screened') {
+    const { phase, candidate, summary } = event;
+    const name = summary.evaluation.split('/').at(-1) ?? '';
+    const reason = `screening, ${summary.runs === 1 ? '1 run' : `${summary.runs} runs`}: never evidence`;
+    const row = rowOfCandidate({ name, candidate }, { state: 'measured', summary, reason });
+    return { phase, row, first: false };
+  }
   if (event.type === 'candidate-inapplicable') {
     const { phase, candidate, reason } = event;
     const name = event.id.split('/')[2] ?? '';
