@@ -1,3 +1,4 @@
+import type { Verdict } from '../../src/gates/gate';
 import type { News } from '../../src/loop/desk';
 
 /** What became of the candidates that were held. */
@@ -27,7 +28,8 @@ export class HoldBook {
     this.waiting.clear();
   }
 
-  private decided(label: string, verdict: string): void {
+  /** @param label - names the candidate as long as it waits */
+  decided(label: string, verdict: Verdict): void {
     const waited = this.waiting.has(label);
     if (verdict === 'HOLD') {
       this.waiting.add(label);
