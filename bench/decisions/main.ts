@@ -1,18 +1,21 @@
 /**
  * What the decisions get wrong, what they find and what it costs, in simulated worlds; see `docs/bench-decisions.md`.
  *
- *   npx tsx bench/decisions/main.ts errors|power|search|holds|cold-start [--studies 2000] [--seed 10001] [--jobs 2]
+ *   npm run bench:decisions -- errors|power|search|holds|cold-start [--studies 2000] [--seed 10001] [--jobs 2]
  *     [--cells PATTERN] [--out FOLDER]
  *
- * Results are appended to JSON Lines, a line per cell, so that a run that was stopped goes on where it was.
+ * Results are appended to JSON Lines, a line per cell, so that a run that was stopped goes on where it was. At the end
+ * all of them stand in a table on standard output, and beside the results in a picture.
  */
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BENCHES } from './benches';
-import type { Bench, Row } from './cell';
+import type { Bench } from './cell';
 import { markdownTable } from './markdown-table';
+import { drawn } from './plots/drawn';
+import { readRows } from './read-rows';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,10 +25,11 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '2' },
     cells: { type: 'string', default: '.' },
     out: { type: 'string', default: 'ratchet-data/bench' },
-    /** Of a child process: which of so many parts of the cells it plays. */
-    part: { type: 'string' },
+    /** Of a child process: the number of the one cell that it plays. */
+    cell: { type: 'string' },
   },
 });
+const plan = { studies: Number(values.studies), seed: Number(values.seed) };
 
 async function main(): Promise<void> {
   const [name = ''] = positionals;
@@ -36,45 +40,62 @@ async function main(): Promise<void> {
     return;
   }
   mkdirSync(values.out, { recursive: true });
-  const file = join(values.out, `${name}-${values.studies}-from-${values.seed}.jsonl`);
-  if (values.part !== undefined) return playPart(name, bench, file);
-  await Promise.all(Array.from({ length: Number(values.jobs) }, (_, job) => child(name, job)));
-  const rows = readRows(file).toSorted((a, b) => (a.cell < b.cell ? -1 : 1));
-  console.log(markdownTable(bench.columns, rows));
+  const results = join(values.out, `${name}-${values.studies}-from-${values.seed}`);
+  if (values.cell !== undefined) return playCell(bench, Number(values.cell), results);
+  await playMissing(name, bench, results);
+  tell(bench, results);
 }
 
-/** Every so many-th cell, one after another; those that have a row are left out. */
-async function playPart(name: string, { cells }: Bench, file: string): Promise<void> {
-  const [part = 0, parts = 1] = (values.part ?? '').split('/').map(Number);
-  const wanted = cells.filter(({ name: cell }) => new RegExp(values.cells).test(cell));
-  for (const [place, cell] of wanted.entries()) {
-    if (place % parts !== part || readRows(file).some((row) => row.cell === cell.name)) continue;
-    const started = performance.now();
-    const row = await cell.play({ studies: Number(values.studies), seed: Number(values.seed) });
-    const seconds = (performance.now() - started) / 1000;
-    appendFileSync(file, `${JSON.stringify({ cell: cell.name, ...row })}\n`);
-    console.error(`${name} ${cell.name}: ${seconds.toFixed(0)} s`);
-  }
-}
-
-function readRows(file: string): readonly Row[] {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  return lines.map((line) => JSON.parse(line));
-}
-
-/** Each job is a process of its own: the cells are played one after another in it. */
-function child(name: string, job: number): Promise<void> {
-  const { studies, seed, cells, out, jobs } = values;
-  const options = ['--studies', studies, '--seed', seed, '--cells', cells, '--out', out];
-  const process_ = spawn(
-    process.execPath,
-    [...process.execArgv, __filename, name, ...options, '--part', `${job}/${jobs}`],
-    { stdio: 'inherit' },
+/** So many processes at once, each with the next cell that has no row yet. */
+async function playMissing(name: string, { cells }: Bench, results: string): Promise<void> {
+  const there = new Set(readRows(`${results}.jsonl`).map(({ cell }) => cell));
+  const pattern = new RegExp(values.cells, 'u');
+  const missing = [...cells.entries()].filter(
+    ([, cell]) => pattern.test(cell.name) && !there.has(cell.name),
   );
+  let done = 0;
+  const rest = missing.values();
+  const job = async (): Promise<void> => {
+    for (const [number, cell] of rest) {
+      const started = performance.now();
+      await child(name, number);
+      done += 1;
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      console.error(`${done}/${missing.length} ${name} ${cell.name}: ${seconds} s`);
+    }
+  };
+  await Promise.all(Array.from({ length: Number(values.jobs) }, job));
+}
+
+async function playCell({ cells }: Bench, number: number, results: string): Promise<void> {
+  const cell = cells[number];
+  if (!cell) throw new RangeError(`Cannot play cell ${number}: there are ${cells.length}`);
+  const figures = await cell.play(plan);
+  appendFileSync(`${results}.jsonl`, `${JSON.stringify({ cell: cell.name, ...figures })}\n`);
+}
+
+function tell(bench: Bench, results: string): void {
+  const order = bench.cells.map(({ name }) => name);
+  const rows = [
+    ...readRows(`${results}.jsonl`).toSorted(
+      (a, b) => order.indexOf(a.cell) - order.indexOf(b.cell),
+    ),
+    ...(bench.rowsBeside?.(values.out, plan) ?? []),
+  ];
+  console.log(markdownTable(bench.columns, rows));
+  writeFileSync(`${results}.svg`, drawn(bench.plot, rows));
+  console.error(`Drawn: ${results}.svg`);
+}
+
+function child(name: string, cell: number): Promise<void> {
+  const { studies, seed, out } = values;
+  const options = ['--studies', studies, '--seed', seed, '--out', out, '--cell', String(cell)];
+  const started = spawn(process.execPath, [...process.execArgv, __filename, name, ...options], {
+    stdio: 'inherit',
+  });
   return new Promise((resolve, reject) => {
-    process_.on('error', reject);
-    process_.on('exit', (code) =>
+    started.on('error', reject);
+    started.on('exit', (code) =>
       code === 0 ? resolve() : reject(new Error(`A job ended with ${code}`)),
     );
   });

@@ -10,8 +10,8 @@ export function markdownTable(columns: readonly string[], rows: readonly Row[]):
   ].join('\n');
 }
 
-function text(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '';
+function text(value: Row[string] | undefined): string {
+  if (typeof value !== 'number' && typeof value !== 'string') return '';
   if (typeof value === 'string' || Number.isInteger(value)) return String(value);
   return value.toFixed(Math.abs(value) < 0.1 ? 4 : 3);
 }

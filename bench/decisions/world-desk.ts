@@ -1,15 +1,10 @@
 import { propose } from '../../src/candidates/propose';
-import { blockTests } from '../../src/diagnosis/block-tests';
-import { diagnose } from '../../src/diagnosis/diagnose';
-import { runMarks } from '../../src/diagnosis/run-marks';
 import { judgeRepair } from '../../src/enforcement/judge-repair';
 import { recommend } from '../../src/enforcement/recommend';
 import { repairFor } from '../../src/enforcement/repair-for';
-import type { Desk, Measured } from '../../src/loop/desk';
+import type { Desk, Measured, News } from '../../src/loop/desk';
 import type { EvaluationSummary } from '../../src/runs/evaluation';
 import { type Spec, withPatch } from '../../src/spec/spec';
-import { specId } from '../../src/spec/spec-id';
-import { populationVariance } from '../../src/statistics/population-variance';
 import { type Rng, seededRandom } from '../../src/statistics/seeded-random';
 import type { CarriedState, PhaseState } from '../../src/study/carried-state';
 import { NOTHING_GATED } from '../../src/study/gated-state';
@@ -17,6 +12,9 @@ import { admittedState, stateBeforeAdmission } from '../../src/study/initial-sta
 import { candidateValues } from '../../src/study/phase-values';
 import type { Study } from '../../src/study/study';
 import { wasTried, withBaseline, withTried } from '../../src/study/tried';
+import { HoldBook } from './hold-book';
+import { type Promotion, promotionOf } from './players/play';
+import { summaryOf } from './summary-of';
 import { oneRun, type World } from './world';
 
 /** A desk at which runs are played in a simulated world, in this process: the loop at it is the one of the workflows. */
@@ -30,6 +28,9 @@ export class WorldDesk implements Desk {
   used = 0;
   /** Runs spent when a candidate last passed its gates, before it was verified. */
   gatedAt = 0;
+  /** Candidates that passed the gates, before they were verified. */
+  readonly passed: Promotion[] = [];
+  readonly holds = new HoldBook();
   private readonly world: World;
   private readonly budget: number;
   private readonly rng: Rng;
@@ -132,6 +133,7 @@ export class WorldDesk implements Desk {
     const { policy } = this.study;
     const { keep } = judgeRepair(recommendation, pair, { policy, kinds: this.kinds });
     const since = { cycle: this.cycle, decision: recommendation.id };
+    if (keep) this.holds.baselineChanged();
     this.setPhase(keep ? withBaseline(phase, trial, since) : withTried(this.study, phase, trial));
     return keep;
   }
@@ -139,7 +141,16 @@ export class WorldDesk implements Desk {
   async record(): Promise<void> {}
   async close(): Promise<void> {}
   dropDecided(): void {}
-  tell(): void {}
+
+  tell(news: News): void {
+    this.holds.note(news);
+    if (news.what !== 'decided') return;
+    const { candidate, decision } = news.decided;
+    if (decision.verdict !== 'PROMOTE') return;
+    const change = { from: this.phase().baseline, to: candidate.spec };
+    const { used: runs, world } = this;
+    this.passed.push(promotionOf(world, { ...change, runs, claimedGain: decision.gain }));
+  }
 
   private remedies() {
     const phase = this.phase();
@@ -183,51 +194,4 @@ export class WorldDesk implements Desk {
     this.used += rows.length;
     return summaryOf(name, spec, { rows, policy: this.study.policy });
   }
-}
-
-/** The evidence that rows of 0 and 1 are; what costs time and nobody asks for is left out. */
-function summaryOf(
-  evaluation: string,
-  spec: Spec,
-  {
-    rows,
-    policy,
-  }: { readonly rows: readonly (readonly number[])[]; readonly policy: Study['policy'] },
-): EvaluationSummary {
-  const items = rows[0]?.length ?? 0;
-  const passesByRun = rows.map((row) => row.reduce((sum, passed) => sum + passed, 0));
-  const marks = runMarks(passesByRun, items);
-  const right = passesByRun.reduce((sum, passes) => sum + passes, 0);
-  const letters = rows.map((row) => row.map((passed) => (passed === 1 ? 'P' : 'W')).join(''));
-  const callDue = Array.from({ length: items }, () => true);
-  // Only runs that differ are looked at for order.
-  const differ = populationVariance(passesByRun.map((p) => p / items)) > policy.maxVariance;
-  return {
-    evaluation,
-    specId: specId(spec),
-    spec,
-    runs: rows.length,
-    items,
-    passesByItem: Array.from({ length: items }, (_, item) =>
-      rows.reduce((sum, row) => sum + (row[item] ?? 0), 0),
-    ),
-    passesByRun,
-    marks,
-    action: { due: items * rows.length, right },
-    restraint: { answered: 0, overCalled: 0 },
-    letters: { P: right, W: items * rows.length - right, A: 0, N: 0, O: 0, M: 0, T: 0 },
-    blocks: differ ? blockTests(letters) : { early: null, late: null },
-    identicalAnswers: new Set(letters).size === 1,
-    startStates: [],
-    diagnosis: diagnose({ rows: letters, marks, callDue, coldReadable: true }),
-    measured: {
-      latency: { medianMs: 0, p95Ms: 0, firstMs: 0 },
-      queueMs: 0,
-      inputTokens: 0,
-      outputTokens: 0,
-      costUsd: null,
-      retriedRuns: 0,
-      digests: [],
-    },
-  };
 }

@@ -23,7 +23,7 @@ export const GROUNDS = ['additive', 'unique', 'interaction', 'rugged', 'large', 
 /** `equal`: every spec has the chances of the first. */
 export type Ground = (typeof GROUNDS)[number];
 /** How steeply an item's chance follows the latent score; 0: no chance in it. */
-export const STEEPNESS = { det: 0, mild: 0.06, strong: 1, shifts: 1 } as const;
+export const STEEPNESS = { det: 0, mild: 0.12, strong: 1, shifts: 1 } as const;
 export type Noise = keyof typeof STEEPNESS;
 
 /** Of `shifts`: whole runs that go up and down together. */

@@ -77,7 +77,8 @@ function addEvidence(desk: Desk, fresh: EvidenceBatch, summary: EvaluationSummar
   desk.setPhase({
     ...phase,
     accuracy: medianAccuracy(summary),
-    passes: fresh.passesByItem,
+    // They are in the evidence.
+    passes: '',
     gated: { ...phase.gated, evidence },
   });
 }
@@ -91,7 +92,8 @@ function startAnew(desk: Desk, fresh: EvidenceBatch, summary: EvaluationSummary)
     tried: '',
     triedOutside: [],
     accuracy: medianAccuracy(summary),
-    passes: fresh.passesByItem,
+    // They are in the evidence.
+    passes: '',
     gated: { ...gatedAnew(phase.gated, [fresh]), screened: NO_SCREENING },
   });
 }

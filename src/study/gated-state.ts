@@ -62,7 +62,7 @@ export const NOTHING_GATED: GatedState = {
 /** Of all phases together. */
 export const MAX_HOLDS = 16;
 /** Characters of all holds together as JSON: they travel in the state that a cycle hands on. */
-export const MAX_HOLD_CHARACTERS = 20_000;
+export const MAX_HOLD_CHARACTERS = 12_000;
 
 /** The state with a new baseline: what was measured against the old one decides nothing any more. */
 export function gatedAnew(gated: GatedState, evidence: readonly EvidenceBatch[]): GatedState {

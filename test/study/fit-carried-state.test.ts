@@ -1,3 +1,5 @@
+import type { EvidenceBatch } from '../../src/runs/gate-evidence';
+import { NO_SCREENING, type Screening } from '../../src/search/screening';
 import { applyControl } from '../../src/study/apply-control';
 import {
   type CarriedState,
@@ -9,6 +11,7 @@ import {
   type PhaseState,
 } from '../../src/study/carried-state';
 import { fitCarriedState } from '../../src/study/fit-carried-state';
+import { type Hold, MAX_HOLD_CHARACTERS, NOTHING_GATED } from '../../src/study/gated-state';
 import { withTried } from '../../src/study/tried';
 import { aState, aStudy } from '../support/a-study';
 
@@ -34,6 +37,8 @@ const study = aStudy({
   factors: { warmup: Array.from({ length: 1000 }, (_, value) => value), retries: [0, 1, 2, 3] },
 });
 
+const state0 = aState(study);
+
 function phaseAtItsFullest(phase: PhaseState): PhaseState {
   const outsiders = Array.from({ length: MAX_TRIED_OUTSIDE + 6 }, (_, number) => ({
     ...phase.baseline,
@@ -43,7 +48,7 @@ function phaseAtItsFullest(phase: PhaseState): PhaseState {
     ...outsiders.reduce((marked, spec) => withTried(study, marked, spec), phase),
     tried: 'f'.repeat(65_536 / 8 / 4),
     accuracy: 0.8333333333333334,
-    passes: 'z'.repeat(1000),
+    gated: { ...NOTHING_GATED, evidence: aThousandItems(phase.name), screened: screenedSpecs() },
     pending: {
       id: `c1000000/${phase.name}/late-degradation`,
       phase: phase.name,
@@ -59,6 +64,53 @@ function phaseAtItsFullest(phase: PhaseState): PhaseState {
       reason: 'x'.repeat(250),
     },
   };
+}
+
+/** The most that a baseline's evidence can be: 28 runs of 1,000 items in four evaluations. */
+function aThousandItems(phase: string): readonly EvidenceBatch[] {
+  return Array.from({ length: 4 }, (_, look) => ({
+    evaluation: `${'s'.repeat(63)}/c1000000/${phase}/e0-baseline-look${look}`,
+    runs: 7,
+    passesByItem: '7'.repeat(1000),
+    passesByRun: Array.from({ length: 7 }, () => 1000),
+    marks: 'PPPPPPP',
+    restraint: { answered: 1000, overCalled: 1000 },
+    blocks: { early: 0.123456789012345, late: 0.123456789012345 },
+    identicalAnswers: false,
+    measured: {
+      latencyMs: Array.from({ length: 7 }, () => 12_345.678),
+      costUsd: Array.from({ length: 7 }, () => 0.123456789),
+      digests: [`sha256:${longest('d')}`],
+    },
+  }));
+}
+
+function screenedSpecs(): Screening {
+  return {
+    ...NO_SCREENING,
+    items: 1000,
+    specs: Array.from({ length: 150 }, (_, spec) => [`000${spec}00000`, 28, 28_000]),
+  };
+}
+
+/** As much as holds may take, in all phases together. */
+function mostHolds(): readonly Hold[] {
+  const [first] = state0.phases;
+  if (!first) return [];
+  const { baseline: spec } = first;
+  const change = { factor: 'retries', from: 1, to: 2 } as const;
+  const candidate = { spec, generator: 'retries', change, hypothesis: '' };
+  const hold: Hold = {
+    candidate,
+    label: 'retries-2',
+    batches: [],
+    look: 2,
+    ticket: { number: 1, level: 0.000625 },
+    why: 'unproven',
+    distance: 2.5,
+  };
+  const room = MAX_HOLD_CHARACTERS - JSON.stringify([hold]).length;
+  return [{ ...hold, candidate: { ...candidate, hypothesis: 'h'.repeat(room) } }];
 }
 
 function stateAtItsFullest(letter: string): CarriedState {
@@ -88,7 +140,13 @@ function stateAtItsFullest(letter: string): CarriedState {
         ]),
       ),
     },
-    phases: state.phases.map(phaseAtItsFullest),
+    phases: state.phases
+      .map(phaseAtItsFullest)
+      .map((phase, place) =>
+        place === 0 && phase.gated
+          ? { ...phase, gated: { ...phase.gated, holds: mostHolds() } }
+          : phase,
+      ),
     recent: Array.from({ length: MAX_RECENT_CYCLES }, () => entry(phases[0] ?? '')),
   };
   const why = letter.repeat(500 / letter.length);
@@ -121,7 +179,9 @@ describe('fitCarriedState()', () => {
     const fitting = fitCarriedState(state);
 
     expect(bytesOf(fitting)).toBeLessThanOrEqual(MAX_CARRIED_BYTES);
-    expect(fitting.phases).toEqual(state.phases);
+    const told = (phase: PhaseState) => ({ ...phase, gated: null });
+    expect(fitting.phases.map(told)).toEqual(state.phases.map(told));
+    expect(fitting.phases[0]?.gated?.holds).toEqual(state.phases[0]?.gated?.holds);
     expect(fitting.admitted).toEqual(state.admitted);
     expect(fitting.added.map(({ patch }) => patch)).toEqual(state.added.map(({ patch }) => patch));
     expect(JSON.parse(JSON.stringify(fitting))).toEqual(fitting);

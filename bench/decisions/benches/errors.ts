@@ -1,8 +1,8 @@
-import { wilsonInterval, Z_TWO_SIDED_95 } from '../../../src/statistics/wilson-interval';
 import { type Bench, type Cell, seedsFrom } from '../cell';
 import { playPlain } from '../players/plain';
 import { isFalse, isRegression, type Play } from '../players/play';
 import { playRatchet } from '../players/ratchet';
+import { upperLimit } from '../upper-limit';
 import { makeWorld, type Noise, type WorldPlan } from '../world';
 
 const NOISES: readonly Noise[] = ['det', 'mild', 'strong', 'shifts'];
@@ -36,23 +36,37 @@ export const errors: Bench = {
     'studies',
     'with a false promotion',
     'upper 95 %',
+    'passed the gates falsely',
+    'passed, upper 95 %',
     'with a regression',
+    'regression, upper 95 %',
     'plain, G2 off',
     'plain, G2 as in the seed',
   ],
+  plot: {
+    kind: 'dots',
+    title: 'Studies with a false promotion (simulated); bars: upper 95 % limit',
+    series: [
+      { column: 'with a false promotion', upTo: 'upper 95 %' },
+      { column: 'plain, G2 off' },
+      { column: 'plain, G2 as in the seed' },
+    ],
+    aim: 0.05,
+  },
 };
 
 function cellOf(scenario: Scenario, noise: Noise, items: number): Cell {
   return {
     name: `${scenario.name}, ${noise} ${items}`,
     play: async ({ studies, seed }) => {
-      const counts = { wrong: 0, regressed: 0, off: 0, raw: 0 };
+      const counts = { wrong: 0, passed: 0, regressed: 0, off: 0, raw: 0 };
       for (const each of seedsFrom(seed, studies)) {
         const world = makeWorld({ ...scenario.world, noise, items, seed: each });
         const { strategy } = scenario;
         const options = { seed: each, budget: NO_LIMIT, cycles: CYCLES };
         const play = await playRatchet(world, { ...options, policy: { strategy } });
-        counts.wrong += Number(play.promotions.some(isFalse));
+        counts.wrong += Number(hasFalse(play));
+        counts.passed += Number(play.passed.some(isFalse));
         counts.regressed += Number(play.promotions.some(isRegression));
         counts.off += Number(hasFalse(playPlain(world, { ...options, stabilityGate: false })));
         counts.raw += Number(hasFalse(playPlain(world, { ...options, stabilityGate: true })));
@@ -60,8 +74,11 @@ function cellOf(scenario: Scenario, noise: Noise, items: number): Cell {
       return {
         studies,
         'with a false promotion': counts.wrong / studies,
-        'upper 95 %': wilsonInterval(counts.wrong, studies, Z_TWO_SIDED_95).high,
+        'upper 95 %': upperLimit(counts.wrong, studies),
+        'passed the gates falsely': counts.passed / studies,
+        'passed, upper 95 %': upperLimit(counts.passed, studies),
         'with a regression': counts.regressed / studies,
+        'regression, upper 95 %': upperLimit(counts.regressed, studies),
         'plain, G2 off': counts.off / studies,
         'plain, G2 as in the seed': counts.raw / studies,
       };

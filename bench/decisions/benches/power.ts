@@ -5,6 +5,7 @@ import type { EvidenceBatch, GateEvidence } from '../../../src/runs/gate-evidenc
 import { type Rng, seededRandom } from '../../../src/statistics/seeded-random';
 import { DEFAULT_POLICY } from '../../../src/study/study';
 import { type Bench, type Cell, seedsFrom } from '../cell';
+import { intervalText } from '../upper-limit';
 import { makeWorld, type Noise } from '../world';
 
 const LOOKS: readonly Look[] = [1, 2, 3];
@@ -23,7 +24,20 @@ export const power: Bench = {
       [12, 50].map((items) => gainCell({ noise, items, gain: -0.05 })),
     ),
   ],
-  columns: ['comparisons', 'promoted at 7 runs', 'by 14 runs', 'by 28 runs', 'mean runs'],
+  columns: [
+    'comparisons',
+    'promoted at 7 runs',
+    'by 14 runs',
+    'by 28 runs',
+    'by 28 runs, 95 %',
+    'mean runs',
+  ],
+  plot: {
+    kind: 'dots',
+    title: 'Share of candidates promoted by 7, 14 and 28 runs (simulated)',
+    series: [{ column: 'promoted at 7 runs' }, { column: 'by 14 runs' }, { column: 'by 28 runs' }],
+    aim: null,
+  },
 };
 
 function flip(name: string, tickets: number): Cell {
@@ -79,13 +93,13 @@ function played(seeds: readonly number[], tickets: number, pairOf: (seed: number
     if (found.look !== null) promoted[found.look] += 1;
   }
   const by = (look: Look): number =>
-    LOOKS.filter((each) => each <= look).reduce((sum, each) => sum + promoted[each], 0) /
-    seeds.length;
+    LOOKS.filter((each) => each <= look).reduce((sum, each) => sum + promoted[each], 0);
   return {
     comparisons: seeds.length,
-    'promoted at 7 runs': by(1),
-    'by 14 runs': by(2),
-    'by 28 runs': by(3),
+    'promoted at 7 runs': by(1) / seeds.length,
+    'by 14 runs': by(2) / seeds.length,
+    'by 28 runs': by(3) / seeds.length,
+    'by 28 runs, 95 %': intervalText(by(3), seeds.length),
     'mean runs': runs / seeds.length,
   };
 }

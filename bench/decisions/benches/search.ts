@@ -1,30 +1,14 @@
 import { type Bench, type Cell, seedsFrom } from '../cell';
+import { COURSE_COLUMNS, CURVE_STEP, courseFigures } from '../course-figures';
 import { playPlain } from '../players/plain';
 import type { Play } from '../players/play';
 import { playRandom } from '../players/random';
 import { playRatchet } from '../players/ratchet';
-import { type Ground, makeWorld, type Noise, type World } from '../world';
+import { publicRows } from '../public-optimizers';
+import { cellName, SEARCH_BUDGET, SEARCH_CELLS, type SearchCell } from '../search-cells';
+import { makeWorld, type World } from '../world';
 
-const BUDGET = 300;
 const CYCLES = 200;
-
-interface Ground_ {
-  readonly ground: Ground;
-  readonly noise: Noise;
-  readonly items: number;
-}
-
-const GROUNDS: readonly Ground_[] = (
-  ['unique', 'additive', 'interaction', 'rugged'] as const
-).flatMap((ground) => [
-  ...(['det', 'mild', 'strong'] as const).map((noise) => ({ ground, noise, items: 12 })),
-  { ground, noise: 'strong', items: 50 },
-]);
-const LARGE: readonly Ground_[] = (['det', 'mild', 'strong'] as const).map((noise) => ({
-  ground: 'large',
-  noise,
-  items: 12,
-}));
 
 const PLAYERS: Readonly<Record<string, (world: World, seed: number) => Promise<Play> | Play>> = {
   'ratchet, screen': (world, seed) => ratchet(world, seed, { strategy: 'screen' }),
@@ -32,45 +16,44 @@ const PLAYERS: Readonly<Record<string, (world: World, seed: number) => Promise<P
     ratchet(world, seed, { strategy: 'screen', determinism: 'auto' }),
   'ratchet, gate-all': (world, seed) => ratchet(world, seed, { strategy: 'gate-all' }),
   "the seed's loop, G2 off": (world, seed) =>
-    playPlain(world, { seed, budget: BUDGET, cycles: CYCLES, stabilityGate: false }),
-  'random, 1 run': (world, seed) => playRandom(world, { seed, budget: BUDGET }),
+    playPlain(world, { seed, budget: SEARCH_BUDGET, cycles: CYCLES, stabilityGate: false }),
+  'random, 1 run': (world, seed) => playRandom(world, { seed, budget: SEARCH_BUDGET }),
 };
 
 function ratchet(world: World, seed: number, policy: Readonly<Record<string, unknown>>) {
-  return playRatchet(world, { seed, budget: BUDGET, cycles: CYCLES, policy });
+  return playRatchet(world, { seed, budget: SEARCH_BUDGET, cycles: CYCLES, policy });
 }
 
-/** Runs until one of the best specs is found; certified for Ratchet, an incumbent without certificate for the others. */
+/**
+ * Runs until one of the best specs is found; certified for Ratchet, an incumbent without certificate for the others.
+ * Studies of public optimizers in the same worlds stand beside it where they have been played.
+ */
 export const search: Bench = {
-  cells: [...GROUNDS, ...LARGE].flatMap((ground) =>
+  cells: SEARCH_CELLS.flatMap((cell) =>
     Object.keys(PLAYERS)
-      .filter((player) => ground.noise === 'det' || !player.includes('determinism'))
-      .map((player) => cellOf(ground, player)),
+      .filter((player) => cell.noise === 'det' || !player.includes('determinism'))
+      .map((player) => cellOf(cell, player)),
   ),
-  columns: ['studies', 'median runs to the best', 'best within 100', 'best within 300', 'mean gap'],
+  columns: COURSE_COLUMNS,
+  plot: {
+    kind: 'curves',
+    title: 'Share of studies that stand for a best spec, after so many runs (simulated)',
+    step: CURVE_STEP,
+    axis: 'runs',
+  },
+  rowsBeside: publicRows,
 };
 
-function cellOf({ ground, noise, items }: Ground_, player: string): Cell {
+function cellOf(cell: SearchCell, player: string): Cell {
   return {
-    name: `${ground} ${noise} ${items}, ${player}`,
+    name: `${cellName(cell)}, ${player}`,
     play: async ({ studies, seed }) => {
       const plays: Play[] = [];
       for (const each of seedsFrom(seed, studies)) {
         const play = PLAYERS[player];
-        const world = makeWorld({ ground, noise, items, seed: each });
-        if (play) plays.push(await play(world, each));
+        if (play) plays.push(await play(makeWorld({ ...cell, seed: each }), each));
       }
-      const at = plays.map(({ bestAt }) => bestAt ?? Infinity).toSorted((a, b) => a - b);
-      const middle = at[Math.floor((at.length - 1) / 2)] ?? Infinity;
-      const within = (runs: number): number =>
-        at.filter((each) => each <= runs).length / plays.length;
-      return {
-        studies,
-        'median runs to the best': Number.isFinite(middle) ? middle : 'never in half',
-        'best within 100': within(100),
-        'best within 300': within(300),
-        'mean gap': plays.reduce((sum, { gap }) => sum + gap, 0) / plays.length,
-      };
+      return courseFigures(plays, SEARCH_BUDGET);
     },
   };
 }

@@ -4,8 +4,10 @@ import { median } from '../../../src/statistics/median';
 import { populationVariance } from '../../../src/statistics/population-variance';
 import { type Rng, seededRandom, shuffled } from '../../../src/statistics/seeded-random';
 import { withFactor } from '../../../src/study/factor-space';
-import { oneRun, trueAccuracy, type World } from '../world';
-import { firstAtBest, isAtBest, type Play, type Promotion, promotionOf } from './play';
+import { NO_HOLDS } from '../hold-book';
+import { oneRun, type World } from '../world';
+import { type Play, type Promotion, promotionOf, standingOf } from './play';
+import type { Standing } from './standing';
 
 const RUNS = 7;
 const CANDIDATES = 4;
@@ -27,21 +29,22 @@ export function playPlain(world: World, options: PlainOptions): Play {
   const rng = seededRandom(options.seed * 104_729 + 7);
   const promotions: Promotion[] = [];
   let [baseline, runs, dry] = [world.start, 0, 0];
-  let bestAt = firstAtBest(null, isAtBest(world, baseline), 0);
+  const standings: Standing[] = [standingOf(world, baseline, 0)];
   for (let cycle = 0; cycle < options.cycles && dry < DRY_CYCLES; cycle += 1) {
     const specs = shuffled(neighbours(world, baseline), rng).slice(0, CANDIDATES);
-    runs += RUNS * (specs.length + 1);
-    if (runs > options.budget) break;
+    const cost = RUNS * (specs.length + 1);
+    if (runs + cost > options.budget) break;
+    runs += cost;
     const winner = bestOf(world, { baseline, specs, rng, stabilityGate: options.stabilityGate });
     dry = winner ? 0 : dry + 1;
     if (!winner) continue;
     const { spec: to, gain: claimedGain } = winner;
     promotions.push(promotionOf(world, { from: baseline, to, runs, claimedGain }));
     baseline = to;
-    bestAt = firstAtBest(bestAt, isAtBest(world, baseline), runs);
+    standings.push(standingOf(world, to, runs));
   }
-  const gap = world.best - trueAccuracy(world, baseline);
-  return { promotions, runs, bestAt, gap, held: 0, heldDecided: 0 };
+  const { best } = world;
+  return { promotions, passed: promotions, runs, best, standings, holds: NO_HOLDS };
 }
 
 function bestOf(

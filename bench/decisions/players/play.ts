@@ -1,8 +1,13 @@
 import type { Spec } from '../../../src/spec/spec';
-import { isBest, trueAccuracy, type World } from '../world';
+import { specId } from '../../../src/spec/spec-id';
+import type { HoldCounts } from '../hold-book';
+import { trueAccuracy, type World } from '../world';
+import type { Course, Standing } from './standing';
 
 /** One change of the baseline in a simulated study. */
 export interface Promotion {
+  /** Id of the spec that came. */
+  readonly spec: string;
   /** Runs spent by then. */
   readonly runs: number;
   readonly trueGain: number;
@@ -10,19 +15,13 @@ export interface Promotion {
 }
 
 /** What a simulated study came to. */
-export interface Play {
+export interface Play extends Course {
+  /** Changes of the baseline that stayed, at least for that cycle. */
   readonly promotions: readonly Promotion[];
+  /** Candidates that passed the gates, whether or not they became the baseline. */
+  readonly passed: readonly Promotion[];
   readonly runs: number;
-  /**
-   * Runs until the spec that the player stands for was one of the best for the first time; null: never. Where it is
-   * certified, up to the gate that did so: the runs that verify it come on top.
-   */
-  readonly bestAt: number | null;
-  /** True accuracy of the best spec less that of the last one. */
-  readonly gap: number;
-  /** Candidates that were held, and those that were decided later on. */
-  readonly held: number;
-  readonly heldDecided: number;
+  readonly holds: HoldCounts;
 }
 
 /** Two accuracies this close are the same. */
@@ -32,7 +31,8 @@ export function promotionOf(
   world: World,
   { from, to, runs, claimedGain }: { from: Spec; to: Spec; runs: number; claimedGain: number },
 ): Promotion {
-  return { runs, claimedGain, trueGain: trueAccuracy(world, to) - trueAccuracy(world, from) };
+  const trueGain = trueAccuracy(world, to) - trueAccuracy(world, from);
+  return { spec: specId(to), runs, trueGain, claimedGain };
 }
 
 /** A promotion of something that is no better. */
@@ -44,11 +44,7 @@ export function isRegression({ trueGain }: Promotion): boolean {
   return trueGain < -SAME;
 }
 
-export function isAtBest(world: World, spec: Spec): boolean {
-  return isBest(world, spec);
-}
-
-/** Runs until a study was at one of the best specs: what is known before, and after so many runs. */
-export function firstAtBest(before: number | null, atBest: boolean, runs: number): number | null {
-  return before === null && atBest ? runs : before;
+/** What the player stands for from so many runs on. */
+export function standingOf(world: World, spec: Spec, runs: number): Standing {
+  return { runs, accuracy: trueAccuracy(world, spec) };
 }

@@ -1,8 +1,10 @@
 import { FACTORS, type Spec } from '../../../src/spec/spec';
 import { seededRandom, shuffled } from '../../../src/statistics/seeded-random';
 import { withFactor } from '../../../src/study/factor-space';
-import { oneRun, trueAccuracy, type World } from '../world';
-import { isAtBest, type Play } from './play';
+import { NO_HOLDS } from '../hold-book';
+import { oneRun, type World } from '../world';
+import { type Play, standingOf } from './play';
+import type { Standing } from './standing';
 
 /** Specs in random order, one run each; the incumbent is the one with the most passes, and nobody certifies it. */
 export function playRandom(
@@ -10,17 +12,17 @@ export function playRandom(
   { seed, budget }: { readonly seed: number; readonly budget: number },
 ): Play {
   const rng = seededRandom(seed * 31 + 5);
-  let [incumbent, most] = [world.start, -1];
-  let bestAt: number | null = null;
+  let most = -1;
+  const standings: Standing[] = [];
   const specs = [world.start, ...shuffled(everySpec(world), rng)].slice(0, budget);
   for (const [place, spec] of specs.entries()) {
     const passes = oneRun(world, spec, rng).reduce((sum, passed) => sum + passed, 0);
     if (passes <= most) continue;
-    [incumbent, most] = [spec, passes];
-    bestAt = isAtBest(world, spec) ? (bestAt ?? place + 1) : null;
+    most = passes;
+    standings.push(standingOf(world, spec, place + 1));
   }
-  const gap = world.best - trueAccuracy(world, incumbent);
-  return { promotions: [], runs: specs.length, bestAt, gap, held: 0, heldDecided: 0 };
+  const runs = specs.length;
+  return { promotions: [], passed: [], runs, best: world.best, standings, holds: NO_HOLDS };
 }
 
 function everySpec(world: World): readonly Spec[] {

@@ -1,9 +1,10 @@
 import { atCeiling } from '../../../src/loop/at-ceiling';
 import { runPhaseCycle } from '../../../src/loop/run-phase-cycle';
 import { specId } from '../../../src/spec/spec-id';
-import { trueAccuracy, type World } from '../world';
+import type { World } from '../world';
 import { WorldDesk } from '../world-desk';
-import { firstAtBest, isAtBest, type Play, type Promotion, promotionOf } from './play';
+import { type Play, type Promotion, promotionOf, standingOf } from './play';
+import type { Standing } from './standing';
 import { studyFor } from './study-for';
 
 export interface RatchetOptions {
@@ -17,23 +18,17 @@ export interface RatchetOptions {
 export async function playRatchet(world: World, options: RatchetOptions): Promise<Play> {
   const desk = new WorldDesk(world, studyFor(world, options.seed, options.policy), options);
   const promotions: Promotion[] = [];
-  const held = new Set<string>();
-  let bestAt = firstAtBest(null, isAtBest(world, desk.phase().baseline), 0);
+  const standings: Standing[] = [standingOf(world, desk.phase().baseline, 0)];
   for (; desk.cycle <= options.cycles; desk.cycle += 1) {
     const { promotion, ended } = await playCycle(world, desk);
-    for (const { candidate } of desk.phase().gated.holds) held.add(specId(candidate.spec));
-    if (promotion) promotions.push(promotion);
-    bestAt = firstAtBest(bestAt, isAtBest(world, desk.phase().baseline), desk.gatedAt);
+    if (promotion) {
+      promotions.push(promotion);
+      standings.push(standingOf(world, desk.phase().baseline, promotion.runs));
+    }
     if (ended) break;
   }
-  return {
-    promotions,
-    runs: desk.used,
-    bestAt,
-    gap: world.best - trueAccuracy(world, desk.phase().baseline),
-    held: held.size,
-    heldDecided: held.size - desk.phase().gated.holds.length,
-  };
+  const { passed, used: runs, holds } = desk;
+  return { promotions, passed, runs, best: world.best, standings, holds: holds.counts };
 }
 
 async function playCycle(
@@ -41,13 +36,15 @@ async function playCycle(
   desk: WorldDesk,
 ): Promise<{ readonly promotion: Promotion | null; readonly ended: boolean }> {
   const from = desk.phase().baseline;
-  const before = desk.used;
+  const [before, gatedBefore] = [desk.used, desk.gatedAt];
   const changed = await runPhaseCycle(desk);
   const to = desk.phase().baseline;
   const isNew = specId(from) !== specId(to);
-  const spentNothing = desk.used === before;
+  // Up to the gate that certified it; the runs that verify it come on top. A repair has no gate.
+  const runs = desk.gatedAt === gatedBefore ? desk.used : desk.gatedAt;
+  const claimedGain = desk.passed.findLast(({ spec }) => spec === specId(to))?.claimedGain ?? 0;
   return {
-    promotion: isNew ? promotionOf(world, { from, to, runs: desk.used, claimedGain: 0 }) : null,
-    ended: changed === null || spentNothing || (!changed && atCeiling(desk)),
+    promotion: isNew ? promotionOf(world, { from, to, runs, claimedGain }) : null,
+    ended: changed === null || desk.used === before || (!changed && atCeiling(desk)),
   };
 }

@@ -34,19 +34,36 @@ function rowOf(event: StudyEvent): PhaseRow | null {
     const { phase, summary } = event;
     return { phase, row: rowOfBaseline(summary.spec, summary), first: true };
   }
+  const row = candidateRow(event);
+  return row && 'phase' in event ? { phase: event.phase, row, first: false } : null;
+}
+
+function candidateRow(event: StudyEvent): TableRow | null {
   if (event.type === 'candidate-decided') {
-    const { phase, candidate, summary, decision } = event;
-    const name = summary.evaluation.split('/').at(-1) ?? '';
-    const row = rowOfCandidate({ name, candidate }, { state: 'decided', summary, decision });
-    return { phase, row, first: false };
+    const { candidate, summary, decision } = event;
+    const name = lastPart(summary.evaluation);
+    return rowOfCandidate({ name, candidate }, { state: 'decided', summary, decision });
+  }
+  if (event.type === 'candidate-screened') {
+    const { candidate, summary } = event;
+    const runs = summary.runs === 1 ? '1 run' : `${summary.runs} runs`;
+    const found = {
+      state: 'measured',
+      summary,
+      reason: `screening, ${runs}: never evidence`,
+    } as const;
+    return rowOfCandidate({ name: lastPart(summary.evaluation), candidate }, found);
   }
   if (event.type === 'candidate-inapplicable') {
-    const { phase, candidate, reason } = event;
+    const { candidate, reason } = event;
     const name = event.id.split('/')[2] ?? '';
-    const row = rowOfCandidate({ name, candidate }, { state: 'inapplicable', reason });
-    return { phase, row, first: false };
+    return rowOfCandidate({ name, candidate }, { state: 'inapplicable', reason });
   }
   return null;
+}
+
+function lastPart(evaluation: string): string {
+  return evaluation.split('/').at(-1) ?? '';
 }
 
 function rowLine(event: StudyEvent, { phase, row }: PhaseRow, look: Look): readonly string[] {
