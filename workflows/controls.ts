@@ -78,7 +78,8 @@ function applyTo(session: Session, name: ControlName, payload: unknown): Control
   session.state = state;
   recordControl(session, record);
   if (name === 'promote' && record.applied) noteNewBaselines(session, before);
-  if (name === 'stop') session.ending ??= { state: 'stopped', reason: 'stopped by a message' };
+  if (name === 'stop' && record.applied)
+    session.ending ??= { state: 'stopped', reason: 'stopped by a message' };
   return record;
 }
 

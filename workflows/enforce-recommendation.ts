@@ -21,6 +21,7 @@ import type { Policy } from '../src/study/study';
 import { storeActivities } from './activities';
 import { childControl, evaluateSpec } from './evaluate-spec';
 import { forwardOrders, type OpenChildren } from './forward-orders';
+import { isOrder } from './is-order';
 import { voidWhenClosed } from './void-when-closed';
 
 /** Between two attempts to write to a store that has refused. */
@@ -93,7 +94,7 @@ function takeOrders(): { readonly verification: OpenChildren; present: ChildCont
   setHandler(
     childControl,
     (order) => {
-      orders.present = order;
+      if (isOrder(order)) orders.present = order;
     },
     { description: 'hold, release or stop, between runs' },
   );

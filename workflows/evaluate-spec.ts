@@ -21,6 +21,7 @@ import { specId } from '../src/spec/spec-id';
 import { seedFromText } from '../src/statistics/seeded-random';
 import { charactersAt, heldOutIndices, isAction, steeringIndices } from '../src/suites/mask';
 import { measureRun } from './activities';
+import { isOrder } from './is-order';
 
 /**
  * How long a run in flight may go on after a stop. Its result is of no more use; but one that is nearly done leaves a
@@ -71,7 +72,7 @@ function installControl(): Control {
     childControl,
     (order) => {
       if (order === 'stop') control.stopped = true;
-      else control.held = order === 'hold';
+      else if (isOrder(order)) control.held = order === 'hold';
     },
     { description: 'hold, release or stop, between runs' },
   );

@@ -11,6 +11,7 @@ import { type CarriedState, NEWEST_LOGIC } from '../src/study/carried-state';
 import { parseStudy } from '../src/study/parse-study';
 import type { Study } from '../src/study/study';
 import type { StudyReport } from '../src/study/study-report';
+import { isUndecodable } from '../src/undecodable';
 import { admit } from './admit';
 import { affordable } from './budget';
 import { forwardControls } from './children';
@@ -39,6 +40,7 @@ export async function optimizationCycle(
   input: unknown,
   carried?: CarriedState,
 ): Promise<StudyReport> {
+  if (isUndecodable(carried)) throw cannotRead(`what was carried on: ${carried.undecodable}`);
   const study = readStudy(input);
   const session = newSession(study, carried, carried || patched(CERTIFIED) ? NEWEST_LOGIC : 1);
   installControls(session);
@@ -79,19 +81,19 @@ function carried({ state }: Session): boolean {
 
 /** Input that is no study fails the workflow at once, naming every bad field. */
 function readStudy(input: unknown): Study {
+  if (isUndecodable(input)) throw cannotRead(`it cannot be decoded: ${input.undecodable}`);
   const parsed = parseStudy(input);
-  if (!parsed.ok) {
-    throw ApplicationFailure.nonRetryable(
-      `Cannot read the study:\n${describeIssues(parsed.issues)}`,
-      'STUDY_INVALID',
-    );
-  }
+  if (!parsed.ok) throw cannotRead(describeIssues(parsed.issues));
   const { workflowId } = workflowInfo();
   if (parsed.value.study === workflowId) return parsed.value;
   throw ApplicationFailure.nonRetryable(
     `Cannot start the study: expected its name as workflow id (${parsed.value.study}), found ${workflowId}`,
     'STUDY_INVALID',
   );
+}
+
+function cannotRead(why: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(`Cannot read the study:\n${why}`, 'STUDY_INVALID');
 }
 
 /** Did the baseline of any phase change? Null when the study ends in the middle of one. */
