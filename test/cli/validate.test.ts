@@ -36,6 +36,25 @@ phases: { atomic: ./mine.yaml, extended: extended-quick }
 baseline: { model: small }
 `;
 
+const CALLS_ONLY = `name: calls-only
+tools:
+  - name: get_weather
+    description: Tells the weather
+    parameters: { type: object, properties: { city: { type: string } }, required: [city] }
+items:
+  - id: one
+    prompt: How is the weather in Oslo?
+    expect:
+      calls: [{ tool: get_weather, arguments: { city: Oslo } }]
+`;
+
+const VAIN_STUDY = `study: vain
+phases: { vain: ./calls-only.yaml }
+baseline: { model: small, retries: 1 }
+generators: [retries]
+factors: { retries: [1], timeoutSeconds: [30, 60] }
+`;
+
 describe('ratchet validate', () => {
   const folder = temporaryFolder();
 
@@ -96,5 +115,38 @@ describe('ratchet validate', () => {
       `${study}: it names the model "smal"; there are small in ${models}; did you mean "small"?`,
     );
     expect((await ratchet(['validate', study])).code).toBe(0);
+  });
+
+  it('warns of a study that has nothing to try and of suites that show little, and accepts them', async () => {
+    const suite = fileIn(folder, 'calls-only.yaml', CALLS_ONLY);
+    const study = fileIn(folder, 'vain.yaml', VAIN_STUDY);
+    const ended = await ratchet(['validate', '--json', study, suite]);
+    expect(ended.code).toBe(0);
+    const ofSuite = [
+      'no item where no call is due: over-calling is not seen, and the gate of restraint does not apply; add some',
+      '1 items that steer the search, fewer than 12: only large improvements can be certified; ratchet calibrate tells which',
+    ];
+    expect(jsonLines(ended)).toMatchObject([
+      {
+        ok: true,
+        warnings: [
+          "phases.vain: nothing to try: no generator of the study (retries) finds another value than the baseline's; name some under factors",
+          ...ofSuite.map((warning) => `phases.vain: suite ${suite}: ${warning}`),
+        ],
+      },
+      { ok: true, warnings: ofSuite },
+    ]);
+    const forPeople = await ratchet(['validate', suite]);
+    expect(forPeople.stdout).toBe(`✓ ${suite}: suite calls-only, 1 items\n`);
+    expect(forPeople.stderr).toBe(
+      ofSuite.map((warning) => `warning: ${suite}: ${warning}\n`).join(''),
+    );
+  });
+
+  it('has nothing to warn of in a large suite and a study that can change something', async () => {
+    const study = fileIn(folder, 'fine.yaml', GOOD_STUDY.replace('./mine.yaml', 'atomic'));
+    const text = GOOD_STUDY.replace('./mine.yaml', 'atomic').replace('extended-quick', 'extended');
+    const ended = await ratchet(['validate', '--json', fileIn(folder, 'fine.yaml', text)]);
+    expect(jsonLines(ended)).toMatchObject([{ file: study, ok: true, warnings: [] }]);
   });
 });

@@ -4,10 +4,12 @@ import { readDocument } from '../../../activities/input/read-document';
 import { loadModels } from '../../../activities/models/load-models';
 import { loadSuite } from '../../../activities/suites/load-suite';
 import { RatchetError } from '../../errors';
+import { suiteWarnings } from '../../suites/suite-warnings';
 import { CliError, EXIT } from '../cli-error';
 import { createOutput } from '../output/output';
 import { readStudyFile } from '../read-study-file';
 import { strangeModels } from './strange-models';
+import { studyWarnings } from './validate-warnings';
 
 const KINDS = ['study', 'suite', 'models'] as const;
 type Kind = (typeof KINDS)[number];
@@ -40,13 +42,14 @@ async function validate(
   files: readonly string[],
   { kind, json }: ValidateArguments,
 ): Promise<void> {
-  const { line, json: tell, paint } = createOutput({ json });
+  const { line, note, json: tell, paint } = createOutput({ json });
   const checks = await Promise.all(files.map((file) => check(file, kind)));
   let bad = 0;
   for (const { file, ...checked } of await together(checks)) {
     tell({ file, ...checked });
     if (checked.ok) {
       line(`${paint.green('✓')} ${file}: ${checked.summary}`);
+      for (const warning of checked.warnings) note(`warning: ${file}: ${warning}`);
     } else {
       bad += 1;
       line(`${paint.red('✗')} ${file}`);
@@ -57,9 +60,15 @@ async function validate(
 }
 
 type Checked = { readonly file: string } & (
-  | { readonly ok: true; readonly kind: Kind; readonly summary: string }
+  | ({ readonly ok: true; readonly kind: Kind } & Found)
   | { readonly ok: false; readonly kind: Kind | null; readonly errors: readonly string[] }
 );
+
+/** What is in a file that can be used, and what may disappoint in it. */
+interface Found {
+  readonly summary: string;
+  readonly warnings: readonly string[];
+}
 
 /** A study beside a models file must find its models there. */
 async function together(checks: readonly Checked[]): Promise<readonly Checked[]> {
@@ -81,26 +90,35 @@ async function check(file: string, asked: Kind | undefined): Promise<Checked> {
   let kind: Kind | null = asked ?? null;
   try {
     kind ??= await kindOf(file);
-    return { file, ok: true, kind, summary: await CHECKS[kind](file) };
+    return { file, ok: true, kind, ...(await CHECKS[kind](file)) };
   } catch (error) {
     if (!(error instanceof RatchetError)) throw error;
     return { file, ok: false, kind, errors: error.message.split('\n') };
   }
 }
 
-const CHECKS: Readonly<Record<Kind, (file: string) => Promise<string>>> = {
+const CHECKS: Readonly<Record<Kind, (file: string) => Promise<Found>>> = {
   study: async (file) => {
     const { study, phases } = await readStudyFile(file);
-    return `study ${study}, phases ${Object.keys(phases).join(', ')}`;
+    return {
+      summary: `study ${study}, phases ${Object.keys(phases).join(', ')}`,
+      warnings: await studyWarnings(file),
+    };
   },
   suite: async (file) => {
     // A bare name would be taken for a built-in suite's.
-    const { suite } = await loadSuite(
+    const { suite, mask } = await loadSuite(
       basename(file) === file && !isAbsolute(file) ? `./${file}` : file,
     );
-    return `suite ${suite.name}, ${suite.items.length} items`;
+    return {
+      summary: `suite ${suite.name}, ${suite.items.length} items`,
+      warnings: suiteWarnings(mask),
+    };
   },
-  models: async (file) => `models ${Object.keys(await loadModels(file)).join(', ')}`,
+  models: async (file) => ({
+    summary: `models ${Object.keys(await loadModels(file)).join(', ')}`,
+    warnings: [],
+  }),
 };
 
 /** The field that only this kind of file has. */
