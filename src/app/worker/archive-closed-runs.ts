@@ -1,6 +1,13 @@
+import type { Client } from '@temporalio/client';
 import { archiveRun, isArchived, openIn } from '../../../activities/store/archive-histories';
 import { WORKFLOW_QUEUE } from '../../contract';
-import type { Sweep } from './sweep-studies';
+
+interface Archive {
+  readonly client: Client;
+  readonly dataDir: string;
+  readonly queuePrefix: string;
+  readonly say: (line: string) => void;
+}
 
 /**
  * Archives every closed run of the study that nobody has archived whole: the last one, where it could not leave an
@@ -10,7 +17,7 @@ import type { Sweep } from './sweep-studies';
  * @returns how many children of theirs are still open: their histories are missing
  */
 export async function archiveClosedRuns(
-  { client, dataDir, queuePrefix, say }: Sweep,
+  { client, dataDir, queuePrefix, say }: Archive,
   study: string,
   last: string | null,
 ): Promise<number> {
