@@ -1,6 +1,6 @@
 import { archiveRun, isArchived, openIn } from '../../../activities/store/archive-histories';
 import { WORKFLOW_QUEUE } from '../../contract';
-import type { Sweep } from './sweep-studies';
+import type { Sweep } from './sweep';
 
 /**
  * Archives every closed run of the study that nobody has archived whole: the last one, where it could not leave an
