@@ -58,6 +58,11 @@ export interface EditedStudy {
   readonly phases: readonly string[];
   /** Those that the study was admitted with: a route may name no other. */
   readonly models: readonly string[];
+  /** Names of prompt and parameter sets that it may name; not there in requests of earlier versions. */
+  readonly prompts?: readonly string[];
+  readonly params?: readonly string[];
+  /** Phases whose suites have no examples for the variants that need some. */
+  readonly noExamples?: readonly string[];
 }
 
 export interface HandEdits {

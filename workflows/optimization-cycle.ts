@@ -28,6 +28,8 @@ import { takeHandEdits } from './take-hand-edits';
 
 /** Marks first runs of studies that decide by certified gates; those without it replay as they were made. */
 const CERTIFIED = 'certified-decisions';
+/** Marks cycles that look for edits once more when their rest is over. */
+const EDITS_AFTER_REST = 'hand-edits-after-rest';
 
 /**
  * One cycle of a study: for each phase generate, evaluate, decide, diagnose, learn and enforce;
@@ -62,8 +64,7 @@ async function runCycle(session: Session): Promise<void> {
   if (session.state.phases.length === 0) await admit(session);
   showInLists(session);
   await archivePredecessor(session);
-  if (session.state.logic > 1 && carried(session)) await takeHandEdits(session);
-  await rest(session);
+  await takeEditsAndRest(session);
   await condition(() => !session.state.paused || session.ending !== null);
   const changed = session.ending ? null : await runPhases(session);
   const ceiling =
@@ -72,6 +73,15 @@ async function runCycle(session: Session): Promise<void> {
   background.cancel();
   closeCycle(session, ceiling);
   while (session.unrecorded.length > 0) await record(session);
+}
+
+/** A rest may last for long: what was written meanwhile counts in the cycle that follows. */
+async function takeEditsAndRest(session: Session): Promise<void> {
+  const takes = session.state.logic > 1;
+  if (takes && carried(session)) await takeHandEdits(session);
+  await rest(session);
+  if (!takes || !session.woken || session.ending || !patched(EDITS_AFTER_REST)) return;
+  await takeHandEdits(session, 'hand-edit-at-rest');
 }
 
 /** A first cycle begins from what admission read, edits with it. */

@@ -7,7 +7,7 @@ import { describeIssues } from '../../src/input-issue';
 import { type Closing, closingEvents, settledTrial } from './close-open';
 import { checkLogEnd, newEvents } from './compare-log';
 import { isFolder, makeFolder } from './disk';
-import { forgetEdit, readHandEdits, setEditAside } from './hand-edit';
+import { forgetEdits, readHandEdits, setEditAside } from './hand-edit';
 import { withLock } from './lock';
 import { appendLines, type LogFile, lookAtLog } from './log-file';
 import { mergeStudies } from './merge-studies';
@@ -81,7 +81,7 @@ async function recordEvents(dataDir: string, { study, events }: EventBatch): Pro
     for (const line of lines) checkReadable(line);
     await appendLines(log, lines);
     await projectStudy(dataDir, folder);
-    if (added.some(({ type }) => type === 'hand-edit')) await forgetEdit(folder);
+    await forgetEdits(folder, added);
   });
 }
 

@@ -3,19 +3,22 @@ import { join } from 'node:path';
 import { canonicalJsonLines } from '../../src/canonical-json';
 import type { EditedStudy, HandEdits } from '../../src/contract';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
+import type { StudyEvent } from '../../src/history/study-event';
 import { ROUTING_FILE } from '../../src/history/study-files';
-import { describeIssues } from '../../src/input-issue';
-import { didYouMean } from '../../src/nearest-word';
+import { describeIssues, type Parsed } from '../../src/input-issue';
 import { parseRoutingConfig } from '../../src/routing/parse-routing-config';
 import { advanceRouting, type RoutingConfig } from '../../src/routing/routing-config';
+import { strangersIn } from '../../src/routing/strangers';
 import { specId } from '../../src/spec/spec-id';
 import { isThere, readIfThere, replaceFile } from './disk';
 import { type LogFile, linesFrom } from './log-file';
 import type { ProjectedMark } from './projected-mark';
 import { sha256 } from './sha256';
 
-/** Where an edited routing file waits for the next cycle. */
+/** Where edited routes wait for the next cycle: those of the file that somebody changed, and no others. */
 const EDITED_FILE = 'routing_config.edited.json';
+/** Where an edited file waits that cannot be read. */
+const BROKEN_FILE = 'routing_config.broken.json';
 
 interface Place {
   readonly folder: string;
@@ -24,8 +27,8 @@ interface Place {
 }
 
 /**
- * Puts a routing file that somebody edited aside, so that no later event is written over the edit or on top of it, and
- * the file back to what the log says. A file that a crash left ahead of its mark is no edit.
+ * Puts what somebody changed in a routing file aside, so that no later event is written over the edit or on top of it,
+ * and the file back to what the log says. A file that a crash left ahead of its mark is no edit.
  */
 export async function setEditAside(place: Place): Promise<void> {
   const { folder, mark } = place;
@@ -34,61 +37,105 @@ export async function setEditAside(place: Place): Promise<void> {
   if (text === undefined || mark.routing === undefined || sha256(text) === mark.routing) return;
   const written = await writtenBefore(place, text);
   if (written === null) return;
-  await replaceFile(join(folder, EDITED_FILE), text);
-  await replaceFile(path, written);
+  const edited = parseRoutingConfig(text);
+  if (edited.ok) await keepEdits(folder, edited.value, written.phases);
+  else await replaceFile(join(folder, BROKEN_FILE), text);
+  await replaceFile(path, canonicalJsonLines(written));
 }
 
 /** The file as the mark has it; null where this text is what some later event made. */
-async function writtenBefore({ log, mark }: Place, text: string): Promise<string | null> {
-  let before = text;
+async function writtenBefore({ log, mark }: Place, text: string): Promise<RoutingConfig | null> {
+  let before: RoutingConfig | null = null;
   for await (const { seq, config } of routingsOfLog(log)) {
-    const made = canonicalJsonLines(config);
-    if (seq >= mark.seq && made === text) return null;
-    if (seq <= mark.seq) before = made;
+    if (seq >= mark.seq && canonicalJsonLines(config) === text) return null;
+    if (seq <= mark.seq) before = config;
   }
   return before;
 }
 
+type Routes = RoutingConfig['phases'];
+
+/** Of two edits of the same route the later one counts. */
+async function keepEdits(folder: string, edited: RoutingConfig, written: Routes): Promise<void> {
+  const changed = Object.entries(edited.phases).filter(
+    ([phase, route]) => !isSameRoute(route, written[phase]),
+  );
+  if (changed.length === 0) return;
+  const path = join(folder, EDITED_FILE);
+  const waiting = parseRoutingConfig((await readIfThere(path)) ?? '');
+  const phases = { ...(waiting.ok && waiting.value.phases), ...Object.fromEntries(changed) };
+  await replaceFile(path, canonicalJsonLines({ ...edited, phases }));
+}
+
+function isSameRoute(one: Routes[string], other: Routes[string] | undefined): boolean {
+  return other !== undefined && specId(one.route) === specId(other.route);
+}
+
 /**
  * What somebody changed in the study's routing file by hand: per phase the route as the log has it, and as it was
- * edited. A file that cannot be read is kept beside under another name, and said to be rejected.
+ * edited. A file that cannot be used is kept beside under another name, and said to be rejected.
  */
-export async function readHandEdits(
-  place: Place,
-  { phases, models }: EditedStudy,
-): Promise<HandEdits> {
+export async function readHandEdits(place: Place, request: EditedStudy): Promise<HandEdits> {
   await setEditAside(place);
-  const path = join(place.folder, EDITED_FILE);
-  const text = await readIfThere(path);
-  if (text === undefined) return { edits: [], rejected: null };
+  const broken = await readIfThere(join(place.folder, BROKEN_FILE));
+  const rejected =
+    broken === undefined
+      ? null
+      : await reject(place, BROKEN_FILE, issuesIn(parseRoutingConfig(broken)));
+  const text = await readIfThere(join(place.folder, EDITED_FILE));
+  if (text === undefined) return { edits: [], rejected };
   const edited = parseRoutingConfig(text);
-  if (!edited.ok)
-    return { edits: [], rejected: await reject(place, describeIssues(edited.issues)) };
+  const wrong = edited.ok ? strangersIn(edited.value.phases, request) : issuesIn(edited);
+  if (edited.ok && wrong === '')
+    return { edits: await editsIn(place, request, edited.value), rejected };
+  const alsoRejected = await reject(place, EDITED_FILE, wrong);
+  return { edits: [], rejected: rejected === null ? alsoRejected : `${rejected}\n${alsoRejected}` };
+}
+
+function issuesIn(parsed: Parsed<RoutingConfig>): string {
+  return parsed.ok ? 'it could not be read when it was written' : describeIssues(parsed.issues);
+}
+
+async function editsIn(
+  place: Place,
+  { phases }: EditedStudy,
+  edited: RoutingConfig,
+): Promise<HandEdits['edits']> {
   const known = (await routingOfLog(place))?.phases ?? {};
-  const edits = Object.entries(edited.value.phases).flatMap(([phase, { route }]) => {
-    const before = phases.includes(phase) ? known[phase]?.route : undefined;
-    return before && specId(before) !== specId(route) ? [{ phase, from: before, to: route }] : [];
+  const edits = Object.entries(edited.phases).flatMap(([phase, route]) => {
+    const before = phases.includes(phase) ? known[phase] : undefined;
+    if (!before || isSameRoute(route, before)) return [];
+    return [{ phase, from: before.route, to: route.route }];
   });
-  const stranger = edits.find(({ to }) => !models.includes(to.model));
-  if (stranger) {
-    const { phase, to } = stranger;
-    const why = `phases.${phase}.route.model: expected a model of this study (${models.join(', ')}), found "${to.model}"${didYouMean(to.model, models)}`;
-    return { edits: [], rejected: await reject(place, why) };
+  if (edits.length === 0) await rm(join(place.folder, EDITED_FILE), { force: true });
+  return edits;
+}
+
+/** These edits are in the log now; one that was made since then waits on. */
+export async function forgetEdits(folder: string, events: readonly StudyEvent[]): Promise<void> {
+  const recorded = events.flatMap((event) => (event.type === 'hand-edit' ? [event] : []));
+  if (recorded.length === 0) return;
+  const path = join(folder, EDITED_FILE);
+  const waiting = parseRoutingConfig((await readIfThere(path)) ?? '');
+  if (!waiting.ok) return;
+  const left = Object.entries(waiting.value.phases).filter(
+    ([name, { route }]) =>
+      !recorded.some(({ phase, to }) => phase === name && specId(to) === specId(route)),
+  );
+  if (left.length === 0) await rm(path, { force: true });
+  else {
+    await replaceFile(
+      path,
+      canonicalJsonLines({ ...waiting.value, phases: Object.fromEntries(left) }),
+    );
   }
-  if (edits.length === 0) await forgetEdit(place.folder);
-  return { edits, rejected: null };
 }
 
-/** The edit is in the log now, or there is nothing in it. */
-export async function forgetEdit(folder: string): Promise<void> {
-  await rm(join(folder, EDITED_FILE), { force: true });
-}
-
-async function reject({ folder }: Place, why: string): Promise<string> {
+async function reject({ folder }: Place, file: string, why: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const name = `routing_config.rejected-${number}.json`;
     if (await isThere(join(folder, name))) continue;
-    await rename(join(folder, EDITED_FILE), join(folder, name));
+    await rename(join(folder, file), join(folder, name));
     return `${ROUTING_FILE} was edited by hand and cannot be used; it is kept as ${name}:\n${why}`;
   }
 }

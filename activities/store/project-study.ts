@@ -42,10 +42,18 @@ export async function projectStudy(
   if (!(await beginsStudy(log, mark))) await setEditAside({ folder, log, mark });
   const writer = studyWriter(folder, mark);
   const end = await takeLines(log, mark, writer);
-  if ((await writer.finish()).includes(ROUTING_FILE)) await mergeStudies(dataDir);
-  const marked = { ...end, routing: sha256((await readIfThere(join(folder, ROUTING_FILE))) ?? '') };
+  const written = await writer.finish();
+  if (written.has(ROUTING_FILE)) await mergeStudies(dataDir);
+  // What was written, not what is there now: somebody may have edited it since.
+  const routing = written.get(ROUTING_FILE) ?? mark.routing ?? (await hashOf(folder));
+  const marked = { ...end, routing };
   await writeMark(folder, marked);
   return { log, mark: marked };
+}
+
+/** Of a routing file that an earlier version wrote. */
+async function hashOf(folder: string): Promise<string> {
+  return sha256((await readIfThere(join(folder, ROUTING_FILE))) ?? '');
 }
 
 async function beginsStudy(log: LogFile, mark: ProjectedMark): Promise<boolean> {

@@ -5,12 +5,13 @@ import { cycleFile, filesOf, type OpenFile, openFile } from '../../src/history/s
 import { describeIssues } from '../../src/input-issue';
 import { readIfThere, replaceFile } from './disk';
 import { MARK_FILE, type ProjectedMark } from './projected-mark';
+import { sha256 } from './sha256';
 
 /** Takes a study's events in order and writes its files. */
 export interface StudyWriter {
   apply(event: StudyEvent): Promise<void>;
-  /** Writes what is not written yet. @returns the names of all files that changed */
-  finish(): Promise<readonly string[]>;
+  /** Writes what is not written yet. @returns the names of all files that changed, with the SHA-256 of what was written */
+  finish(): Promise<ReadonlyMap<string, string>>;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface StudyWriter {
  */
 export function studyWriter(folder: string, mark: ProjectedMark): StudyWriter {
   const open = new Map<string, OpenFile>();
-  const changed = new Set<string>();
+  const changed = new Map<string, string>();
   let cycle = mark.cycle;
 
   return { apply, finish };
@@ -42,17 +43,18 @@ export function studyWriter(folder: string, mark: ProjectedMark): StudyWriter {
     throw corrupt(path, join(folder, MARK_FILE), describeIssues(file.issues));
   }
 
-  async function finish(): Promise<readonly string[]> {
+  async function finish(): Promise<ReadonlyMap<string, string>> {
     for (const name of open.keys()) await close(name);
-    return [...changed];
+    return changed;
   }
 
   async function close(name: string): Promise<void> {
     const file = open.get(name);
     if (file === undefined) return;
-    await replaceFile(join(folder, name), file.text());
+    const text = file.text();
+    await replaceFile(join(folder, name), text);
     open.delete(name);
-    changed.add(name);
+    changed.set(name, sha256(text));
   }
 }
 
