@@ -1,13 +1,6 @@
-import type { Client } from '@temporalio/client';
 import { archiveRun, isArchived, openIn } from '../../../activities/store/archive-histories';
 import { WORKFLOW_QUEUE } from '../../contract';
-
-interface Archive {
-  readonly client: Client;
-  readonly dataDir: string;
-  readonly queuePrefix: string;
-  readonly say: (line: string) => void;
-}
+import type { Sweep } from './sweep';
 
 /**
  * Archives every closed run of the study that nobody has archived whole: the last one, where it could not leave an
@@ -17,7 +10,7 @@ interface Archive {
  * @returns how many children of theirs are still open: their histories are missing
  */
 export async function archiveClosedRuns(
-  { client, dataDir, queuePrefix, say }: Archive,
+  { client, dataDir, queuePrefix, say }: Sweep,
   study: string,
   last: string | null,
 ): Promise<number> {

@@ -1,20 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { createStore } from '../../../activities/store/create-store';
 import { readRouting } from '../../../activities/store/read-routing';
 import { studyNames } from '../../../activities/store/study-names';
 import { WORKFLOW_QUEUE } from '../../contract';
 import type { EndState } from '../../history/study-event';
 import { archiveClosedRuns } from './archive-closed-runs';
-
-export interface Sweep {
-  readonly client: Client;
-  readonly dataDir: string;
-  readonly queuePrefix: string;
-  readonly say: (line: string) => void;
-  /** Ends the waiting for children that are still open. */
-  readonly signal?: AbortSignal;
-}
+import type { Sweep } from './sweep';
 
 /** How long open children of a closed study are waited for, in milliseconds: workers that have just started end them. */
 const PATIENCE_MS = 300_000;
