@@ -8,8 +8,9 @@ import {
 import { CONTROLS, type ControlName, STATUS_QUERY } from '../src/contract';
 import { specId } from '../src/spec/spec-id';
 import { applyControl } from '../src/study/apply-control';
-import { type CarriedState, type ControlRecord, MAX_CONTROLS } from '../src/study/carried-state';
+import type { CarriedState, ControlRecord } from '../src/study/carried-state';
 import { type StudyStatus } from '../src/study/status';
+import { noteControl, recordControl } from './note-control';
 import type { Session } from './session';
 import { statusOf } from './status-of';
 
@@ -56,20 +57,7 @@ function refuseUnreadable(session: Session, name: ControlName, payload: unknown)
 /** A misspelt signal is delivered all the same: the status says that nobody listens to it. */
 function noteUnknown(session: Session, name: string): void {
   const note = `expected one of ${CONTROLS.join(', ')}, found ${name}`.slice(0, 500);
-  const record: ControlRecord = { name: name.slice(0, 100), applied: false, note };
-  session.state = {
-    ...session.state,
-    controls: [...session.state.controls, record].slice(-MAX_CONTROLS),
-  };
-  recordControl(session, record);
-}
-
-function recordControl(session: Session, control: ControlRecord): void {
-  session.messages += 1;
-  session.unrecorded.push({
-    id: `control-${session.messages}`,
-    body: { type: 'control', control },
-  });
+  noteControl(session, { name: name.slice(0, 100), applied: false, note });
 }
 
 function applyTo(session: Session, name: ControlName, payload: unknown): ControlRecord {

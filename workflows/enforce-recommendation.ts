@@ -15,8 +15,8 @@ import type { Recommendation } from '../src/enforcement/recommendation';
 import type { EventBody, StudyEvent } from '../src/history/study-event';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import type { EvaluationPlan, EvaluationResult } from '../src/runs/evaluation-plan';
+import { summaryOf } from '../src/runs/summary-of';
 import type { Spec } from '../src/spec/spec';
-import { specId } from '../src/spec/spec-id';
 import type { Policy } from '../src/study/study';
 import { storeActivities } from './activities';
 import { childControl, evaluateSpec } from './evaluate-spec';
@@ -140,12 +140,6 @@ function judge(enforcement: Enforcement, result: EvaluationResult): Recommendati
     ? judgeRepair(recommendation, { old, trial }, { policy, ...certified })
     : judgeTrial(recommendation, { old, trial }, policy);
   return { ...recommendation, state: keep ? 'kept' : 'undone', measured, reason };
-}
-
-function summaryOf(summaries: readonly EvaluationSummary[], spec: Spec): EvaluationSummary {
-  const summary = summaries.find((each) => each.specId === specId(spec));
-  if (!summary) throw new RangeError(`Cannot judge ${specId(spec)}: it was not measured`);
-  return summary;
 }
 
 /** Numbers the events of this transaction and sends them to the store, which cannot be cancelled. */

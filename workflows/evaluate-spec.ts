@@ -127,7 +127,7 @@ function curtailment(plan: EvaluationPlan, made: readonly MadeRun[]): string | n
   const [summary] = plan.curtail ? summaries(plan, made) : [];
   if (!plan.curtail || !summary) return null;
   const { baseline, before, policy } = plan.curtail;
-  const candidate = { ...evidenceOf(summary, baseline.kinds), specId: summary.specId };
+  const candidate = evidenceOf(summary, baseline.kinds);
   return curtailed({ ...candidate, batches: [...before, ...candidate.batches] }, baseline, {
     policy,
     remaining: {

@@ -1,8 +1,8 @@
+import { verificationSteps } from '../src/enforcement/verification';
 import { heldOutClaim } from '../src/held-out/held-out-claim';
 import { ceilingSentence } from '../src/loop/ceiling-sentence';
 import type { EvaluationSummary } from '../src/runs/evaluation';
-import type { EvaluationStep } from '../src/runs/evaluation-plan';
-import type { Spec } from '../src/spec/spec';
+import { summaryOf } from '../src/runs/summary-of';
 import { specId } from '../src/spec/spec-id';
 import type { PhaseState } from '../src/study/carried-state';
 import { heldOutIndices } from '../src/suites/mask';
@@ -40,7 +40,7 @@ async function measurePhase(session: Session, name: string): Promise<void> {
   const measured = await measureSteps(session, {
     phase: name,
     name: 'held-out',
-    steps: alternating(origin, baseline, session.study.policy.runs),
+    steps: verificationSteps({ old: origin, trial: baseline }, session.study.policy.runs, 'fresh'),
     items: 'held-out',
     enoughWhenIdentical: null,
   });
@@ -53,23 +53,12 @@ function isDue({ state }: Session, { name, gated, origin, baseline }: PhaseState
   return heldOutIndices(state.admitted.suites[name]?.mask ?? '').length > 0;
 }
 
-/** First, last, last, first, ...: neither is favoured by going later. */
-function alternating(first: Spec, last: Spec, runs: number): readonly EvaluationStep[] {
-  return Array.from({ length: runs }, (_, run) =>
-    run % 2 === 0 ? [first, last] : [last, first],
-  ).flatMap((pair) => pair.map((spec) => ({ spec, prepare: 'fresh' }) as const));
-}
-
 async function keepClaim(
   session: Session,
   { name, origin, baseline }: PhaseState,
   summaries: readonly EvaluationSummary[],
 ): Promise<void> {
-  const [first, last] = [origin, baseline].map((spec) =>
-    summaries.find((summary) => summary.specId === specId(spec)),
-  );
-  if (!first || !last) return;
-  const claim = heldOutClaim(first, last);
+  const claim = heldOutClaim(summaryOf(summaries, origin), summaryOf(summaries, baseline));
   const phase = phaseOf(session, name);
   if (phase.gated) setPhase(session, { ...phase, gated: { ...phase.gated, heldOut: claim } });
   show(session, claim.sentence);

@@ -1,7 +1,7 @@
 import type { News, Planned } from '../src/loop/desk';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import { specId } from '../src/spec/spec-id';
-import type { TableRow } from '../src/study/status';
+import { replaceRow, tableOf } from './phase-table';
 import type { Session } from './session';
 import { show, showInLists } from './show';
 import { rowOfCandidate } from './table';
@@ -60,15 +60,4 @@ function showUndone(
 
 function numberOf({ name }: Planned): string {
   return name.split('-')[0] ?? name;
-}
-
-function tableOf(session: Session, phase: string): TableRow[] {
-  session.tables[phase] ??= [];
-  return session.tables[phase];
-}
-
-function replaceRow(session: Session, phase: string, row: TableRow): void {
-  const table = tableOf(session, phase);
-  const place = table.findIndex(({ name }) => name === row.name);
-  if (place >= 0) table[place] = row;
 }

@@ -1,8 +1,8 @@
 import { patched } from '@temporalio/workflow';
 import { specId } from '../src/spec/spec-id';
-import { type CarriedState, MAX_CONTROLS } from '../src/study/carried-state';
 import { withBaseline } from '../src/study/tried';
 import { storeActivities } from './activities';
+import { noteControl } from './note-control';
 import { record, untilItWorks } from './record';
 import { phaseOf, type Session, setPhase } from './session';
 
@@ -41,20 +41,6 @@ export async function takeHandEdits(session: Session, name = 'hand-edit'): Promi
   }
 }
 
-/** Beside the messages, where the status shows it. */
 function note(session: Session, applied: boolean, text: string): void {
-  const control: CarriedState['controls'][number] = {
-    name: 'hand-edit',
-    applied,
-    note: text.slice(0, 500),
-  };
-  session.state = {
-    ...session.state,
-    controls: [...session.state.controls, control].slice(-MAX_CONTROLS),
-  };
-  session.messages += 1;
-  session.unrecorded.push({
-    id: `control-${session.messages}`,
-    body: { type: 'control', control },
-  });
+  noteControl(session, { name: 'hand-edit', applied, note: text.slice(0, 500) });
 }

@@ -1,5 +1,6 @@
 import { verificationSteps } from '../src/enforcement/verification';
 import type { EvaluationSummary } from '../src/runs/evaluation';
+import { summaryOf } from '../src/runs/summary-of';
 import type { Spec } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
 import { measureSteps } from './measure';
@@ -31,10 +32,6 @@ export async function verifyPromotion(
   });
   if (measured === null) return session.ending ? null : 'unaffordable';
   if (measured.kind === 'inapplicable') return null;
-  const found = (spec: Spec): EvaluationSummary => {
-    const summary = measured.summaries.find((each) => each.specId === specId(spec));
-    if (!summary) throw new RangeError(`Cannot verify ${specId(spec)}: it was not measured`);
-    return summary;
-  };
-  return { old: found(old), promoted: found(promoted) };
+  const { summaries } = measured;
+  return { old: summaryOf(summaries, old), promoted: summaryOf(summaries, promoted) };
 }

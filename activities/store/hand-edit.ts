@@ -35,12 +35,23 @@ export async function setEditAside(place: Place): Promise<void> {
   const path = join(folder, ROUTING_FILE);
   const text = await readIfThere(path);
   if (text === undefined || mark.routing === undefined || sha256(text) === mark.routing) return;
+  // A study that starts has read the file as it is: its edits are what it starts from.
+  if (await beginsStudy(place)) return;
   const written = await writtenBefore(place, text);
   if (written === null) return;
   const edited = parseRoutingConfig(text);
   if (edited.ok) await keepEdits(folder, edited.value, written.phases);
   else await replaceFile(join(folder, BROKEN_FILE), text);
   await replaceFile(path, canonicalJsonLines(written));
+}
+
+/** Is the first event after the mark a study's first? */
+async function beginsStudy({ log, mark }: Place): Promise<boolean> {
+  for await (const text of linesFrom(log, mark.bytes)) {
+    const line = parseDecisionLine(text);
+    return line.ok && line.value.type === 'study-admitted';
+  }
+  return false;
 }
 
 /** The file as the mark has it; null where this text is what some later event made. */

@@ -38,8 +38,7 @@ export async function projectStudy(
   if (log.bytes === mark.bytes) return { log, mark };
 
   await makeFolder(join(folder, 'cycles'));
-  // A study that starts has read the file as it is: its edits are what it starts from.
-  if (!(await beginsStudy(log, mark))) await setEditAside({ folder, log, mark });
+  await setEditAside({ folder, log, mark });
   const writer = studyWriter(folder, mark);
   const end = await takeLines(log, mark, writer);
   const written = await writer.finish();
@@ -54,14 +53,6 @@ export async function projectStudy(
 /** Of a routing file that an earlier version wrote. */
 async function hashOf(folder: string): Promise<string> {
   return sha256((await readIfThere(join(folder, ROUTING_FILE))) ?? '');
-}
-
-async function beginsStudy(log: LogFile, mark: ProjectedMark): Promise<boolean> {
-  for await (const text of linesFrom(log, mark.bytes)) {
-    const line = parseDecisionLine(text);
-    return line.ok && line.value.type === 'study-admitted';
-  }
-  return false;
 }
 
 async function trustedMark(folder: string): Promise<ProjectedMark> {

@@ -1,4 +1,5 @@
-import { wilsonInterval, Z_TWO_SIDED_95 } from '../../src/statistics/wilson-interval';
+import { wilsonInterval } from '../../src/statistics/wilson-interval';
+import { Z_TWO_SIDED_95 } from '../../src/statistics/z-quantiles';
 
 /** The most that a share may really be: upper end of the two-sided 95 % interval, so 97.5 % one-sided. */
 export function upperLimit(count: number, total: number): number {

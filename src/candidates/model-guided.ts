@@ -1,7 +1,7 @@
 import type { ScreeningPick } from '../search/propose-screening';
 import type { Spec } from '../spec/spec';
 import type { Candidate } from './candidate';
-import { changeInWords, changesBetween } from './changes';
+import { changedSpec } from './changed-spec';
 import { PAIRWISE } from './pairwise';
 
 export const MODEL_GUIDED = 'model-guided';
@@ -14,15 +14,8 @@ export function screeningCandidate(
   { spec, from, expected }: ScreeningPick,
   baseline: Spec,
 ): Candidate | null {
-  const changes = changesBetween(baseline, spec);
-  const [change] = changes;
-  if (from === 'given' || expected === null || change === undefined) return null;
+  if (from === 'given' || expected === null) return null;
   const prediction = `the factor model expects ${expected.mean.toFixed(2)} ± ${expected.sd.toFixed(2)}`;
-  return {
-    spec,
-    generator: from === 'pairwise' ? PAIRWISE : MODEL_GUIDED,
-    change,
-    ...(changes.length > 1 ? { changes } : {}),
-    hypothesis: `${prediction} of ${changes.map(changeInWords).join(', ')}`,
-  };
+  const generator = from === 'pairwise' ? PAIRWISE : MODEL_GUIDED;
+  return changedSpec({ baseline, spec }, generator, (changes) => `${prediction} of ${changes}`);
 }

@@ -1,21 +1,18 @@
 import { scientific } from '../gates/scientific';
 import type { Outcome } from '../outcomes/outcome';
-import { actionAccuracy, meanAccuracy, restraint } from '../runs/accuracies';
+import { meanAccuracy } from '../runs/accuracies';
 import { countAt } from '../runs/count-digits';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { exactTest } from '../statistics/exact-test';
 import { signTest } from '../statistics/sign-test';
 import type { Policy } from '../study/study';
 import type { TrialVerdict } from './judge-trial';
+import { lostRestraint } from './lost-restraint';
+import { METRIC_VALUES, type MetricValues, metricChange, type Pair } from './metric-change';
 import type { Metric, Recommendation } from './recommendation';
 
 /** The most that chance alone may explain of what a verification shows. */
 const LEVEL = 0.05;
-
-interface Pair {
-  readonly old: EvaluationSummary;
-  readonly trial: EvaluationSummary;
-}
 
 /**
  * Did the repair do what it predicted? Kept when its own metric is certified better in fresh runs of both specs from
@@ -30,12 +27,8 @@ export function judgeRepair(
   pair: Pair,
   { policy, kinds }: { readonly policy: Policy; readonly kinds: string },
 ): TrialVerdict {
-  const { metric, direction, predicted } = recommendation;
-  const { value, p } = METRICS[metric](pair, kinds);
-  const measured = rounded(
-    direction === 'up' ? value.after - value.before : value.before - value.after,
-  );
-  const told = `${metric} went from ${value.before.toFixed(3)} to ${value.after.toFixed(3)} in ${pair.trial.runs} fresh runs of each; predicted ${direction} by ${predicted.toFixed(3)}`;
+  const { measured, told } = metricChange(recommendation, pair, VALUES);
+  const p = CHANCE[recommendation.metric](pair, kinds);
   const objection = objectionTo(pair, policy, { measured, p });
   return objection === null
     ? { keep: true, measured, reason: `kept: ${told}; p ${scientific(p)}` }
@@ -56,36 +49,18 @@ function objectionTo(
   return loss === null ? null : `; ${loss}`;
 }
 
-interface Reading {
-  readonly value: { readonly before: number; readonly after: number };
-  /** Of the exact test that the trial is better. */
-  readonly p: number;
-}
+const VALUES: MetricValues = { ...METRIC_VALUES, variance: mixedShare };
 
-const METRICS: Readonly<Record<Metric, (pair: Pair, kinds: string) => Reading>> = {
-  accuracy: (pair) => ({ value: both(pair, meanAccuracy), p: better(pair, passes) }),
-  actionAccuracy: (pair, kinds) => ({
-    value: both(pair, (summary) => actionAccuracy(summary) ?? 0),
-    p: better(pair, (summary) => passes(summary).filter((_, item) => kinds.charAt(item) === 'a')),
-  }),
-  restraint: (pair) => ({
-    value: both(pair, (summary) => restraint(summary) ?? 1),
-    p: better(pair, (summary) => without(summary, 'O')),
-  }),
-  timeouts: (pair) => ({
-    value: both(pair, ({ letters, items, runs }) => letters.T / (items * runs)),
-    p: better(pair, (summary) => without(summary, 'T')),
-  }),
-  malformed: (pair) => ({
-    value: both(pair, ({ letters, items, runs }) => letters.M / (items * runs)),
-    p: better(pair, (summary) => without(summary, 'M')),
-  }),
-  variance: (pair) => ({ value: both(pair, mixedShare), p: fewerMixed(pair) }),
+/** Per metric p of the exact test that the trial is better. */
+const CHANCE: Readonly<Record<Metric, (pair: Pair, kinds: string) => number>> = {
+  accuracy: (pair) => better(pair, passes),
+  actionAccuracy: (pair, kinds) =>
+    better(pair, (summary) => passes(summary).filter((_, item) => kinds.charAt(item) === 'a')),
+  restraint: (pair) => better(pair, (summary) => without(summary, 'O')),
+  timeouts: (pair) => better(pair, (summary) => without(summary, 'T')),
+  malformed: (pair) => better(pair, (summary) => without(summary, 'M')),
+  variance: fewerMixed,
 };
-
-function both({ old, trial }: Pair, of: (summary: EvaluationSummary) => number): Reading['value'] {
-  return { before: of(old), after: of(trial) };
-}
 
 function better(
   { old, trial }: Pair,
@@ -128,15 +103,11 @@ function fewerMixed({ old, trial }: Pair): number {
   return signTest(mended, broken);
 }
 
-function certifiedLoss({ old, trial }: Pair, { minRestraint }: Policy): string | null {
+function certifiedLoss(pair: Pair, policy: Policy): string | null {
+  const { old, trial } = pair;
   const p = better({ old: trial, trial: old }, passes);
   const [was, is] = [meanAccuracy(old), meanAccuracy(trial)];
-  if (p <= LEVEL)
-    return `accuracy fell from ${was.toFixed(3)} to ${is.toFixed(3)} (p ${scientific(p)})`;
-  const [held, holds] = [restraint(old) ?? 1, restraint(trial) ?? 1];
-  return holds < minRestraint && holds < held
-    ? `restraint fell from ${held.toFixed(3)} to ${holds.toFixed(3)}`
-    : null;
+  return p <= LEVEL
+    ? `accuracy fell from ${was.toFixed(3)} to ${is.toFixed(3)} (p ${scientific(p)})`
+    : lostRestraint(pair, policy);
 }
-
-const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;

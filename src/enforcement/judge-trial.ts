@@ -1,7 +1,8 @@
-import { accuracyVariance, actionAccuracy, meanAccuracy, restraint } from '../runs/accuracies';
-import type { EvaluationSummary } from '../runs/evaluation';
+import { accuracyVariance, meanAccuracy } from '../runs/accuracies';
 import type { Policy } from '../study/study';
-import type { Metric, Recommendation } from './recommendation';
+import { lostRestraint } from './lost-restraint';
+import { METRIC_VALUES, type MetricValues, metricChange, type Pair } from './metric-change';
+import type { Recommendation } from './recommendation';
 
 /** What the verification of a recommendation came to. */
 export interface TrialVerdict {
@@ -19,41 +20,21 @@ export interface TrialVerdict {
  */
 export function judgeTrial(
   recommendation: Recommendation,
-  { old, trial }: { readonly old: EvaluationSummary; readonly trial: EvaluationSummary },
+  pair: Pair,
   policy: Policy,
 ): TrialVerdict {
-  const { metric, direction } = recommendation;
-  const before = METRIC[metric](old);
-  const after = METRIC[metric](trial);
-  const measured = Math.round((direction === 'up' ? after - before : before - after) * 1e9) / 1e9;
-  const told = `${metric} went from ${before.toFixed(3)} to ${after.toFixed(3)} in ${trial.runs} fresh runs of each; predicted ${direction} by ${recommendation.predicted.toFixed(3)}`;
-  const objection = objectionTo(old, trial, policy);
+  const { measured, told } = metricChange(recommendation, pair, VALUES);
+  const objection = objectionTo(pair, policy);
   if (measured <= 0) return { keep: false, measured, reason: `undone: ${told}` };
   if (objection !== null) return { keep: false, measured, reason: `undone: ${objection}; ${told}` };
   return { keep: true, measured, reason: `kept: ${told}` };
 }
 
-const METRIC: Readonly<Record<Metric, (summary: EvaluationSummary) => number>> = {
-  accuracy: meanAccuracy,
-  actionAccuracy: (summary) => actionAccuracy(summary) ?? 0,
-  restraint: (summary) => restraint(summary) ?? 1,
-  variance: accuracyVariance,
-  timeouts: ({ letters, items, runs }) => letters.T / (items * runs),
-  malformed: ({ letters, items, runs }) => letters.M / (items * runs),
-};
+const VALUES: MetricValues = { ...METRIC_VALUES, variance: accuracyVariance };
 
-function objectionTo(
-  old: EvaluationSummary,
-  trial: EvaluationSummary,
-  { minRestraint }: Policy,
-): string | null {
-  const [oldAccuracy, accuracy] = [meanAccuracy(old), meanAccuracy(trial)];
-  if (accuracy < oldAccuracy) {
-    return `accuracy fell from ${oldAccuracy.toFixed(3)} to ${accuracy.toFixed(3)}`;
-  }
-  const [oldRestraint, held] = [restraint(old) ?? 1, restraint(trial) ?? 1];
-  if (held < minRestraint && held < oldRestraint) {
-    return `restraint fell from ${oldRestraint.toFixed(3)} to ${held.toFixed(3)}`;
-  }
-  return null;
+function objectionTo(pair: Pair, policy: Policy): string | null {
+  const [before, after] = [meanAccuracy(pair.old), meanAccuracy(pair.trial)];
+  return after < before
+    ? `accuracy fell from ${before.toFixed(3)} to ${after.toFixed(3)}`
+    : lostRestraint(pair, policy);
 }

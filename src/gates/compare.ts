@@ -35,7 +35,7 @@ function totalsOf({ batches }: GateEvidence): GridTotals {
   return {
     passes: itemPasses(batches),
     passesByRun: runPasses(batches),
-    runs: batches.reduce((sum, { runs }) => sum + runs, 0),
+    runs: runsOf({ batches }),
   };
 }
 

@@ -4,6 +4,7 @@ import { identicalThroughout } from './certified-by-copies';
 import type { Comparison } from './compare';
 import type { GateResult } from './gate';
 import { scientific } from './scientific';
+import { signed } from './signed';
 
 /** What G3 compares. */
 export interface Contest {
@@ -67,11 +68,6 @@ function often(p: number): string {
   return p < 1e-9
     ? 'less than once in a thousand million times'
     : `once in ${Math.round(1 / p)} times`;
-}
-
-/** `+0.167`, `-0.024`, `0.000`. */
-function signed(gain: number): string {
-  return `${gain > 0 ? '+' : ''}${gain.toFixed(3)}`;
 }
 
 function nothingToCompare(): GateResult {

@@ -1,5 +1,6 @@
 import { type GateEvidence, restraintCounts } from '../runs/gate-evidence';
-import { wilsonInterval, Z_ONE_SIDED_95 } from '../statistics/wilson-interval';
+import { wilsonInterval } from '../statistics/wilson-interval';
+import { Z_ONE_SIDED_95 } from '../statistics/z-quantiles';
 import type { Policy } from '../study/study';
 import type { GateResult } from './gate';
 

@@ -2,7 +2,7 @@ import { type EvidenceBatch, gainOver, runsOf } from '../runs/gate-evidence';
 import { isAtMost } from '../statistics/is-at-most';
 import { median } from '../statistics/median';
 import { rankSumTest } from '../statistics/rank-sum-test';
-import { Z_ONE_SIDED_95 } from '../statistics/wilson-interval';
+import { Z_ONE_SIDED_95 } from '../statistics/z-quantiles';
 import { compare, compareKind } from './compare';
 import type { Decision } from './gate';
 import { scientific } from './scientific';

@@ -1,3 +1,4 @@
+import { signed } from '../gates/signed';
 import { signFlipTest } from '../statistics/sign-flip-test';
 import { tQuantile95 } from '../statistics/t-quantile';
 import { itemsNeeded } from './items-needed';
@@ -93,10 +94,6 @@ function sentenceOf(found: Omit<HeldOutClaim, 'sentence'>): string {
   const more =
     needed === null ? '' : `; to show a difference like this, about ${needed} are needed`;
   return `${measured}: too few items to say whether the gain holds beyond those that steered the search (p ${short(pGain)})${more}`;
-}
-
-function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
 }
 
 function short(p: number): string {

@@ -1,6 +1,5 @@
-/** One-sided 5 % error, and 80 % power. */
-const Z_ERROR = 1.6448536269514722;
-const Z_POWER = 0.8416212335729143;
+import { Z_ONE_SIDED_95, Z_POWER_80 } from '../statistics/z-quantiles';
+
 /** Five items that all move the same way are the fewest that chance explains in less than 5 %: 1/32. */
 const FEWEST = 5;
 
@@ -16,6 +15,6 @@ export function itemsNeeded(difference: number, discordance: number): number | n
   const square = difference * difference;
   if (square === 0) return null;
   const spread = Math.max(discordance, square);
-  const root = Z_ERROR * Math.sqrt(spread) + Z_POWER * Math.sqrt(spread - square);
+  const root = Z_ONE_SIDED_95 * Math.sqrt(spread) + Z_POWER_80 * Math.sqrt(spread - square);
   return Math.max(FEWEST, Math.ceil((root * root) / square));
 }

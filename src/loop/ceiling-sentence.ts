@@ -1,15 +1,13 @@
 import type { Ledger } from '../gates/ledger';
 import { lookLevel, takeTicket } from '../gates/ledger';
 import { normalQuantileAbove } from '../statistics/normal-quantile';
-import { Z_ONE_SIDED_95 } from '../statistics/wilson-interval';
+import { Z_POWER_80 } from '../statistics/z-quantiles';
 import type { PhaseState } from '../study/carried-state';
 import { factorSpace, spaceSize } from '../study/factor-space';
 import { spaceFactors } from '../study/phase-values';
 import { countSpecs } from '../study/spec-set';
 import type { Study } from '../study/study';
-
-/** The normal quantile of 80 % power. */
-const Z_POWER = 0.8416212335729143;
+import { largestGain } from './hidden-gain';
 
 /**
  * What it would take for the ceiling to be wrong: the largest improvement that what was rejected could still hide, the
@@ -21,7 +19,7 @@ export function ceilingSentence(study: Study, phase: PhaseState, ledger: Ledger)
   const unseen = `${tried} of ${size} specs of its factors were compared with this baseline`;
   const hidden = phase.gated?.hidden;
   if (!hidden) return `ceiling: nothing left to try that could win; ${unseen}`;
-  const largest = hidden.gain + Z_ONE_SIDED_95 * hidden.standardError;
+  const largest = largestGain(hidden);
   if (largest <= 0)
     return `ceiling: nothing that was measured is better, with 95 % confidence; ${unseen}`;
   const level = lookLevel(takeTicket(ledger, study.policy).ticket, 1);
@@ -36,7 +34,7 @@ function runsToFind(
   level: number,
 ): number | null {
   if (standardError === 0) return null;
-  const needed = normalQuantileAbove(level) + Z_POWER;
+  const needed = normalQuantileAbove(level) + Z_POWER_80;
   const ratio = (needed * standardError) / gain;
   return Math.max(runs, Math.ceil(runs * ratio * ratio));
 }

@@ -1,13 +1,14 @@
 import type { Candidate } from '../candidates/candidate';
+import type { Change } from '../candidates/changes';
 import type { Decided } from '../candidates/pick-winner';
 import type { Verdict } from '../gates/gate';
-import type { Ledger } from '../gates/ledger';
+import type { Ledger, Look } from '../gates/ledger';
 import type { EventBody } from '../history/study-event';
 import type { EvaluationSummary } from '../runs/evaluation';
 import type { EvidenceBatch } from '../runs/gate-evidence';
 import type { Spec } from '../spec/spec';
 import type { PhaseState } from '../study/carried-state';
-import type { GatedState } from '../study/gated-state';
+import type { GatedState, Hold } from '../study/gated-state';
 import type { Study } from '../study/study';
 
 /**
@@ -35,7 +36,7 @@ export interface Desk {
   /** The next one-change candidates: by hand, recommended, generated; at most so many. */
   candidates(most: number): readonly Candidate[];
   /** A repair that the summary's diagnosis asks for in a candidate; null where there is none. */
-  repairOf(summary: EvaluationSummary, spec: Spec): Candidate['change'] | null;
+  repairOf(summary: EvaluationSummary, spec: Spec): Change | null;
 
   measureBaseline(plan: { readonly name: string; readonly runs: number }): Promise<Measured>;
   /** Evaluates in planned order, as many at once as the models have slots. Null: the study ends meanwhile. */
@@ -87,13 +88,11 @@ export interface Planned {
   readonly purpose: 'gate' | 'screen';
   /** Runs to make now. */
   readonly runs: number;
-  readonly look: 1 | 2 | 3;
+  readonly look: Look;
   readonly ticket: Hold['ticket'];
   /** What counts of its earlier looks. */
   readonly batches: readonly EvidenceBatch[];
 }
-
-type Hold = GatedState['holds'][number];
 
 export type News =
   | { readonly what: 'planned'; readonly plans: readonly Planned[] }

@@ -1,5 +1,5 @@
 import type { EvidenceBatch } from '../runs/gate-evidence';
-import { itemPasses } from '../runs/gate-evidence';
+import { itemPasses, runsOf } from '../runs/gate-evidence';
 import { exactTest } from '../statistics/exact-test';
 
 /** Two-sided: a baseline that shows so much less or more than before is not what it was. */
@@ -39,10 +39,7 @@ function digestsOf(batches: readonly EvidenceBatch[]): readonly string[] {
 }
 
 function pooled(batches: readonly EvidenceBatch[]) {
-  return {
-    passes: itemPasses(batches),
-    runs: batches.reduce((sum, { runs }) => sum + runs, 0),
-  };
+  return { passes: itemPasses(batches), runs: runsOf({ batches }) };
 }
 
 function share({

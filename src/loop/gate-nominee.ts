@@ -1,11 +1,9 @@
-import type { Candidate } from '../candidates/candidate';
-import { changeInWords, changesBetween } from '../candidates/changes';
+import { changedSpec } from '../candidates/changed-spec';
 import { MODEL_GUIDED } from '../candidates/model-guided';
 import type { Decided } from '../candidates/pick-winner';
 import type { Verdict } from '../gates/gate';
 import { continueNow, nominate, whyStop } from '../search/nominate';
 import type { SearchView } from '../search/search-view';
-import type { Spec } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 import type { Hold } from '../study/gated-state';
 import type { Contest } from './contest';
@@ -51,7 +49,11 @@ function nextLook(desk: Desk, before: number): Planned | null {
   if (nominee === null) return lastLooks(desk, view, before);
   const held = gated.holds.find(({ candidate }) => specId(candidate.spec) === specId(nominee));
   if (held) return plannedLook(desk, held, before);
-  const candidate = nomineeCandidate(baseline, nominee, reason);
+  const candidate = changedSpec(
+    { baseline, spec: nominee },
+    MODEL_GUIDED,
+    (changes) => `the search nominates ${changes}: ${reason}`,
+  );
   return candidate && (firstLooks([candidate], desk.study.policy, before)[0] ?? null);
 }
 
@@ -65,19 +67,6 @@ function lastLooks(desk: Desk, view: SearchView, before: number): Planned | null
 function plannedLook(desk: Desk, hold: Hold, before: number): Planned | null {
   const [plan] = plannedLooks({ ...desk.phase().gated, holds: [hold] }, desk.study.policy);
   return plan ? { ...plan, name: plan.name.replace(/^e1-/, `e${before + 1}-`) } : null;
-}
-
-function nomineeCandidate(baseline: Spec, nominee: Spec, reason: string): Candidate | null {
-  const changes = changesBetween(baseline, nominee);
-  const [change] = changes;
-  if (!change) return null;
-  return {
-    spec: nominee,
-    generator: MODEL_GUIDED,
-    change,
-    ...(changes.length > 1 && { changes }),
-    hypothesis: `the search nominates ${changes.map(changeInWords).join(', ')}: ${reason}`,
-  };
 }
 
 /** A candidate on HOLD whose test is on its way to the last look has the next one at once. */

@@ -1,9 +1,8 @@
+import { runsOf } from '../runs/gate-evidence';
 import { specId } from '../spec/spec-id';
+import { Z_ONE_SIDED_95 } from '../statistics/z-quantiles';
 import type { HiddenGain } from '../study/gated-state';
 import type { Looked } from './next-hold';
-
-/** One-sided 95 % of a normal distribution. */
-const Z = 1.6448536269514722;
 
 /** Of what was rejected, the candidate that could still be the best: the largest upper bound of its gain. */
 export function withHidden(
@@ -16,11 +15,12 @@ export function withHidden(
     specId: specId(plan.candidate.spec),
     gain: decision.gain,
     standardError,
-    runs: batches.reduce((sum, { runs }) => sum + runs, 0),
+    runs: runsOf({ batches }),
   };
-  return before === null || bound(found) > bound(before) ? found : before;
+  return before === null || largestGain(found) > largestGain(before) ? found : before;
 }
 
-function bound({ gain, standardError }: HiddenGain): number {
-  return gain + Z * standardError;
+/** The one-sided 95 % upper bound of its gain. */
+export function largestGain({ gain, standardError }: HiddenGain): number {
+  return gain + Z_ONE_SIDED_95 * standardError;
 }

@@ -1,4 +1,4 @@
-import type { Candidate } from '../candidates/candidate';
+import { type Candidate, changesOf } from '../candidates/candidate';
 import type { Change } from '../candidates/changes';
 import type { Decision } from '../gates/gate';
 import type { Ticket } from '../gates/ledger';
@@ -41,11 +41,10 @@ function distanceOf({ gain, test }: Decision): number {
 }
 
 function repaired(candidate: Candidate, repair: Change): Candidate {
-  const { spec, change, changes } = candidate;
   return {
     ...candidate,
-    spec: withFactor(spec, repair.factor, repair.to),
-    changes: [...(changes ?? [change]), repair],
+    spec: withFactor(candidate.spec, repair.factor, repair.to),
+    changes: [...changesOf(candidate), repair],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Candidate } from '../candidates/candidate';
-import type { EvidenceBatch } from '../runs/gate-evidence';
+import type { Look } from '../gates/ledger';
+import { runsOf } from '../runs/gate-evidence';
 import type { GatedState } from '../study/gated-state';
 import type { Policy } from '../study/study';
 import type { Planned } from './desk';
@@ -8,7 +9,7 @@ import type { Planned } from './desk';
 const TIMES = { 1: 1, 2: 2, 3: 4 } as const;
 
 /** Runs that candidate and baseline have at a look. */
-export function runsAtLook({ runs }: Policy, look: 1 | 2 | 3): number {
+export function runsAtLook({ runs }: Policy, look: Look): number {
   return runs * TIMES[look];
 }
 
@@ -19,7 +20,7 @@ export function plannedLooks({ holds }: GatedState, policy: Policy): readonly Pl
     label,
     candidate,
     purpose: 'gate',
-    runs: why === 'unstable' ? policy.runs : runsAtLook(policy, look) - countRuns(batches),
+    runs: why === 'unstable' ? policy.runs : runsAtLook(policy, look) - runsOf({ batches }),
     look,
     ticket,
     batches,
@@ -61,13 +62,9 @@ export function labelOf({ change, changes }: Candidate): string {
  * @param again - runs of a baseline that was measured whole before
  */
 export function baselineRuns(gated: GatedState, policy: Policy, again: number): number {
-  const have = countRuns(gated.evidence);
+  const have = runsOf({ batches: gated.evidence });
   const due = gated.holds.map(({ look, why }) =>
     why === 'unstable' ? policy.runs : runsAtLook(policy, look),
   );
   return Math.max(have < policy.runs ? policy.runs : again, ...due.map((runs) => runs - have));
-}
-
-function countRuns(batches: readonly EvidenceBatch[]): number {
-  return batches.reduce((sum, { runs }) => sum + runs, 0);
 }

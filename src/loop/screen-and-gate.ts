@@ -5,7 +5,6 @@ import { ALL_GENERATOR_NAMES } from '../candidates/search-generators';
 import { promisesMore, whyStop } from '../search/nominate';
 import { proposeScreening } from '../search/propose-screening';
 import { specId } from '../spec/spec-id';
-import { withTried } from '../study/tried';
 import type { Contest } from './contest';
 import type { Desk, Measured, Planned } from './desk';
 import { gateNominee } from './gate-nominee';
@@ -13,6 +12,7 @@ import { labelOf } from './plan-looks';
 import { remember } from './remember';
 import { screeningRuns } from './screening-runs';
 import { searchOf } from './search-of';
+import { settleInapplicable } from './settle-looks';
 
 /**
  * The strategy `screen`: few runs of many specs, which are never evidence, and the gates for the one that is probably
@@ -78,27 +78,15 @@ function isGenerated(generator: string): boolean {
 /** What a screening showed goes into the search, and nowhere else. */
 async function screen(desk: Desk, plan: Planned, measured: Measured): Promise<void> {
   if (!measured) return;
+  if (measured.kind === 'inapplicable') return settleInapplicable(desk, plan, measured.reason);
   const { name } = desk.phase();
-  const { candidate } = plan;
-  if (measured.kind === 'inapplicable') {
-    const phase = desk.phase();
-    desk.setPhase({ ...phase, ...withTried(desk.study, phase, candidate.spec) });
-    desk.tell({ what: 'inapplicable', plan, reason: measured.reason });
-    await desk.record(`${name}/${plan.name}/inapplicable`, {
-      type: 'candidate-inapplicable',
-      phase: name,
-      candidate,
-      reason: measured.reason,
-    });
-    return;
-  }
   const { summary } = measured;
   remember(desk, summary);
   desk.tell({ what: 'screened', plan, summary });
   await desk.record(`${name}/${plan.name}/screened`, {
     type: 'candidate-screened',
     phase: name,
-    candidate,
+    candidate: plan.candidate,
     summary,
   });
 }

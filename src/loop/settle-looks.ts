@@ -113,9 +113,10 @@ function withoutHold(desk: Desk, { candidate }: Planned): void {
   desk.setPhase({ ...phase, gated: { ...phase.gated, holds } });
 }
 
-async function settleInapplicable(desk: Desk, plan: Planned, reason: string): Promise<void> {
+/** The endpoint cannot serve the spec: it is not proposed again, and no sample of anything. */
+export async function settleInapplicable(desk: Desk, plan: Planned, reason: string): Promise<void> {
   const phase = desk.phase();
-  desk.setPhase({ ...phase, ...withTried(desk.study, phase, plan.candidate.spec) });
+  desk.setPhase(withTried(desk.study, phase, plan.candidate.spec));
   desk.tell({ what: 'inapplicable', plan, reason });
   await desk.record(`${phase.name}/${plan.name}/inapplicable`, {
     type: 'candidate-inapplicable',

@@ -2,6 +2,8 @@
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const TERMS = 16;
+/** From here on e to the power x is less than the smallest number there is. */
+const VANISHES = -746;
 
 /**
  * e to the power x, by + - x / alone: `Math.exp` may differ in its last bits from one platform to the next.
@@ -10,6 +12,7 @@ const TERMS = 16;
  * @returns relative error below 1e-14
  */
 export function exponential(x: number): number {
+  if (x < VANISHES) return 0;
   const doublings = Math.round(x / (LN2_HIGH + LN2_LOW));
   const rest = x - doublings * LN2_HIGH - doublings * LN2_LOW;
   let term = 1;

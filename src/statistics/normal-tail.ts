@@ -13,8 +13,13 @@ const FRACTION_TERMS = 120;
  */
 export function normalTail(z: number): number {
   if (z < 0) return 1 - normalTail(-z);
-  const density = exponential((-z * z) / 2) / SQRT_2PI;
+  const density = normalDensity(z);
   return z < SWITCH ? 0.5 - density * series(z) : density / fraction(z);
+}
+
+/** The height of the standard normal curve at z. */
+export function normalDensity(z: number): number {
+  return exponential((-z * z) / 2) / SQRT_2PI;
 }
 
 /** z + z^3/3 + z^5/(3 x 5) + ... */

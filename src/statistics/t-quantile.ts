@@ -1,3 +1,5 @@
+import { Z_TWO_SIDED_95 } from './z-quantiles';
+
 /** Two-sided 95 % quantiles of Student's t distribution for 1 to 30 degrees of freedom. */
 const TABLE = [
   12.706205, 4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004, 2.262157,
@@ -6,7 +8,8 @@ const TABLE = [
   2.042272,
 ];
 
-const Z = 1.959963984540054;
+/** Its limit: the quantile of the normal distribution. */
+const Z = Z_TWO_SIDED_95;
 
 /**
  * The two-sided 95 % quantile of Student's t distribution, to three digits after the point.

@@ -1,6 +1,4 @@
-/** Two-sided 95 % and one-sided 95 % of the standard normal distribution. */
-export const Z_TWO_SIDED_95 = 1.959963984540054;
-export const Z_ONE_SIDED_95 = 1.6448536269514722;
+import { Z_TWO_SIDED_95 } from './z-quantiles';
 
 /**
  * What a share may really be, in [0, 1].

@@ -1,4 +1,4 @@
-import type { Candidate } from '../candidates/candidate';
+import { type Candidate, changesOf } from '../candidates/candidate';
 import type { Ledger } from '../gates/ledger';
 import { runsAtLook } from '../loop/plan-looks';
 import { specId } from '../spec/spec-id';
@@ -36,8 +36,8 @@ function holdStatus({ candidate, look, why }: Hold, policy: Policy): HoldStatus 
 }
 
 /** `variant: native_api → atomic`; several changes one after another. */
-export function changeText({ change, changes }: Candidate): string {
-  return (changes ?? [change])
+export function changeText(candidate: Candidate): string {
+  return changesOf(candidate)
     .map(({ factor, from, to }) => `${factor}: ${from} → ${to}`)
     .join(', ');
 }

@@ -3,7 +3,8 @@ import { exponential } from '../../src/statistics/exponential';
 import { normalQuantileAbove } from '../../src/statistics/normal-quantile';
 import { normalTail } from '../../src/statistics/normal-tail';
 import { tQuantile95 } from '../../src/statistics/t-quantile';
-import { wilsonInterval, Z_ONE_SIDED_95 } from '../../src/statistics/wilson-interval';
+import { wilsonInterval } from '../../src/statistics/wilson-interval';
+import { Z_ONE_SIDED_95 } from '../../src/statistics/z-quantiles';
 
 const relativeError = (found: number, expected: number): number =>
   Math.abs(found - expected) / Math.abs(expected);

@@ -1,14 +1,6 @@
-import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import type { OptimizationCycle } from '../../src/contract';
-import {
-  type Installation,
-  type StudyServer,
-  scenarioModel,
-  startInstallation,
-  startStudy,
-  startStudyServer,
-  statusOf,
-} from '../support/study-server';
+import { scenarioInstallation } from '../support/scenario-installation';
+import { scenarioModel, startStudy, statusOf } from '../support/study-server';
 import { until } from '../support/until';
 import { smallStudy, steadyTable } from '../support/worked-example';
 
@@ -16,34 +8,21 @@ const minutes = 60_000;
 const short = { runs: 1, minSamples: 1 };
 
 describe('a study at its ceiling or at the end of its budget', () => {
-  let server: StudyServer;
-  let scenario: Scenario;
-  let installation: Installation;
-
-  beforeAll(async () => {
-    server = await startStudyServer();
-    scenario = await startScenario({ table: steadyTable(2) });
-    installation = await startInstallation(server, {
-      queuePrefix: 'ceiling-',
-      models: {
-        lfm: scenarioModel('lfm', scenario.url),
-        wide: scenarioModel('wide', scenario.url, { modelId: 'lfm', slots: 4 }),
-      },
-    });
-  }, 2 * minutes);
-
-  afterAll(async () => {
-    await installation?.stop();
-    await scenario?.close();
-    await server?.stop();
+  const here = scenarioInstallation({
+    table: steadyTable(2),
+    queuePrefix: 'ceiling-',
+    models: ({ url }) => ({
+      lfm: scenarioModel('lfm', url),
+      wide: scenarioModel('wide', url, { modelId: 'lfm', slots: 4 }),
+    }),
   });
 
   it(
     'rests, and wakes when it is resumed or given a candidate',
     async () => {
       const handle = await startStudy(
-        server,
-        installation,
+        here.server,
+        here.installation,
         smallStudy('resting', { atCeiling: 'rest', policy: short }),
       );
       const resting = (cycle: number) =>
@@ -72,7 +51,7 @@ describe('a study at its ceiling or at the end of its budget', () => {
       const third = await resting(4);
       expect(third.recent.at(-1)).toMatchObject({ cycle: 3, verdicts: { REJECT: 1 } });
       await handle.signal('stop');
-      const latest = server.env.client.workflow.getHandle('resting');
+      const latest = here.server.env.client.workflow.getHandle('resting');
       expect(await latest.result()).toMatchObject({ state: 'stopped' });
     },
     2 * minutes,
@@ -82,8 +61,8 @@ describe('a study at its ceiling or at the end of its budget', () => {
     'rests again after looking by its timer, when nothing has changed',
     async () => {
       const handle = await startStudy(
-        server,
-        installation,
+        here.server,
+        here.installation,
         smallStudy('watching', { atCeiling: 'rest', policy: short, watch: '1h' }),
       );
       const status = await until('a rest', async () => {
@@ -91,7 +70,7 @@ describe('a study at its ceiling or at the end of its budget', () => {
         return seen.state === 'resting' && seen.doing.startsWith('rests') && seen;
       });
       expect(status.doing).toContain('looks again in 1 h');
-      await server.env.client.workflow.getHandle('watching').terminate('the test is over');
+      await here.server.env.client.workflow.getHandle('watching').terminate('the test is over');
     },
     2 * minutes,
   );
@@ -105,7 +84,7 @@ describe('a study at its ceiling or at the end of its budget', () => {
         factors: { retries: [1, 2, 3, 4] },
         budget: { cycles: 2 },
       });
-      const handle = await startStudy(server, installation, study);
+      const handle = await startStudy(here.server, here.installation, study);
       expect(await handle.result()).toMatchObject({
         state: 'budget-spent',
         reason: '2 of 2 cycles are spent',
@@ -123,7 +102,7 @@ describe('a study at its ceiling or at the end of its budget', () => {
         policy: { runs: 3 },
         budget: { runs: 10 },
       });
-      const handle = await startStudy(server, installation, study);
+      const handle = await startStudy(here.server, here.installation, study);
       const report = await handle.result();
       expect(report).toMatchObject({ state: 'budget-spent', spent: { runs: 9 } });
       expect(report.reason).toBe('9 of 10 runs are spent and 3 more would be needed');
@@ -141,7 +120,7 @@ describe('a study at its ceiling or at the end of its budget', () => {
         policy: { runs: 3 },
         budget: { runs: 11 },
       });
-      const handle = await startStudy(server, installation, study);
+      const handle = await startStudy(here.server, here.installation, study);
       expect(await handle.result()).toMatchObject({ state: 'budget-spent', spent: { runs: 9 } });
     },
     2 * minutes,
@@ -151,16 +130,16 @@ describe('a study at its ceiling or at the end of its budget', () => {
     'takes a message that is there before its first step',
     async () => {
       const study = smallStudy('prompt', { policy: short, factors: { retries: [1] } });
-      const handle = await server.env.client.workflow.signalWithStart<OptimizationCycle, [unknown]>(
-        'optimizationCycle',
-        {
-          taskQueue: installation.taskQueue,
-          workflowId: 'prompt',
-          args: [study],
-          signal: 'addCandidate',
-          signalArgs: [{ phase: 'prompt', patch: { isolation: 1 } }],
-        },
-      );
+      const handle = await here.server.env.client.workflow.signalWithStart<
+        OptimizationCycle,
+        [unknown]
+      >('optimizationCycle', {
+        taskQueue: here.installation.taskQueue,
+        workflowId: 'prompt',
+        args: [study],
+        signal: 'addCandidate',
+        signalArgs: [{ phase: 'prompt', patch: { isolation: 1 } }],
+      });
       const report = await handle.result();
       expect(report.recent).toMatchObject([{ cycle: 1, verdicts: { REJECT: 1 } }]);
     },

@@ -1,16 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import type { Json } from '../support/json';
-import {
-  type Installation,
-  type StudyServer,
-  scenarioModel,
-  startInstallation,
-  startStudy,
-  startStudyServer,
-} from '../support/study-server';
+import { scenarioInstallation } from '../support/scenario-installation';
+import { startStudy } from '../support/study-server';
 import { SCENARIO_SUITES } from '../support/worked-example';
 
 const minutes = 60_000;
@@ -18,27 +11,10 @@ const atomic = join(SCENARIO_SUITES, 'lfm-atomic.yaml');
 
 /** Certified decisions as whole workflows; the evidence is the log that they leave. */
 describe('certified decisions on a real server', () => {
-  let server: StudyServer;
-  let scenario: Scenario;
-  let installation: Installation;
-
-  beforeAll(async () => {
-    server = await startStudyServer();
-    scenario = await startScenario({ table: 'lfm' });
-    installation = await startInstallation(server, {
-      queuePrefix: 'certified-',
-      models: { lfm: scenarioModel('lfm', scenario.url) },
-    });
-  }, 2 * minutes);
-
-  afterAll(async () => {
-    await installation?.stop();
-    await scenario?.close();
-    await server?.stop();
-  });
+  const here = scenarioInstallation({ table: 'lfm', queuePrefix: 'certified-' });
 
   async function events(study: string): Promise<readonly Json[]> {
-    const path = join(installation.dataDir, 'studies', study, 'routing_decisions.log');
+    const path = join(here.installation.dataDir, 'studies', study, 'routing_decisions.log');
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
     return lines.map((line) => JSON.parse(line));
   }
@@ -46,7 +22,7 @@ describe('certified decisions on a real server', () => {
   it(
     'hold what three runs cannot prove, and look again in the cycles after',
     async () => {
-      const handle = await startStudy(server, installation, {
+      const handle = await startStudy(here.server, here.installation, {
         study: 'held',
         phases: { held: atomic },
         baseline: { model: 'lfm' },
@@ -90,7 +66,7 @@ describe('certified decisions on a real server', () => {
   it(
     'search with few runs, certify the best, and never take a screening run for evidence',
     async () => {
-      const handle = await startStudy(server, installation, {
+      const handle = await startStudy(here.server, here.installation, {
         study: 'screened',
         phases: { screened: atomic },
         baseline: { model: 'lfm' },
@@ -121,9 +97,9 @@ describe('certified decisions on a real server', () => {
   it(
     'say once what held-out items show of the way from the first baseline to the last',
     async () => {
-      const handle = await startStudy(server, installation, {
+      const handle = await startStudy(here.server, here.installation, {
         study: 'beyond',
-        phases: { beyond: await withHeldOutItems(installation.dataDir) },
+        phases: { beyond: await withHeldOutItems(here.installation.dataDir) },
         baseline: { model: 'lfm' },
         factors: { variant: ['native_api', 'atomic'] },
         generators: ['variant'],

@@ -1,16 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import type { Json } from '../support/json';
-import {
-  type Installation,
-  type StudyServer,
-  scenarioModel,
-  startInstallation,
-  startStudy,
-  startStudyServer,
-  statusOf,
-} from '../support/study-server';
+import { scenarioInstallation } from '../support/scenario-installation';
+import { startStudy, statusOf } from '../support/study-server';
 import { temporal } from '../support/temporal-command';
 import { until } from '../support/until';
 import { smallStudy, steadyTable } from '../support/worked-example';
@@ -18,38 +10,21 @@ import { smallStudy, steadyTable } from '../support/worked-example';
 const minutes = 60_000;
 
 describe('a study and the Temporal CLI alone', () => {
-  let server: StudyServer;
-  let scenario: Scenario;
-  let installation: Installation;
+  const here = scenarioInstallation({ table: steadyTable(40), queuePrefix: 'controls-' });
 
-  beforeAll(async () => {
-    server = await startStudyServer();
-    scenario = await startScenario({ table: steadyTable(40) });
-    installation = await startInstallation(server, {
-      queuePrefix: 'controls-',
-      models: { lfm: scenarioModel('lfm', scenario.url) },
-    });
-  }, 2 * minutes);
-
-  afterAll(async () => {
-    await installation?.stop();
-    await scenario?.close();
-    await server?.stop();
-  });
-
-  const handleOf = (study: string) => server.env.client.workflow.getHandle(study);
+  const handleOf = (study: string) => here.server.env.client.workflow.getHandle(study);
   const status = (study: string) => statusOf(handleOf(study));
   const admitted = (study: string) =>
     until('a first measurement', async () => (await status(study)).phases[0]?.table.length);
 
   async function start(study: { readonly study: string }, workflowId = study.study) {
-    const file = join(installation.dataDir, `${study.study}-study.json`);
+    const file = join(here.installation.dataDir, `${study.study}-study.json`);
     await writeFile(file, JSON.stringify(study));
     const { ok, output } = await temporal(
-      server,
+      here.server,
       ...'workflow start --type optimizationCycle'.split(' '),
       '--task-queue',
-      installation.taskQueue,
+      here.installation.taskQueue,
       '--workflow-id',
       workflowId,
       '--input-file',
@@ -61,7 +36,7 @@ describe('a study and the Temporal CLI alone', () => {
 
   async function signal(study: string, name: string, ...input: readonly string[]) {
     const sent = await temporal(
-      server,
+      here.server,
       'workflow',
       'signal',
       '-w',
@@ -78,7 +53,7 @@ describe('a study and the Temporal CLI alone', () => {
   }
 
   async function line(study: string, type: string): Promise<Json> {
-    const log = join(installation.dataDir, 'studies', study, 'routing_decisions.log');
+    const log = join(here.installation.dataDir, 'studies', study, 'routing_decisions.log');
     const lines: readonly Json[] = (await readFile(log, 'utf8'))
       .trimEnd()
       .split('\n')
@@ -90,11 +65,11 @@ describe('a study and the Temporal CLI alone', () => {
     'starts from a JSON file, pauses between runs, goes on and stops with true files',
     async () => {
       await start(smallStudy('paused', { factors: { retries: [1, 2, 3, 4] } }));
-      await until('the first runs', async () => scenario.log().models['lfm']?.answered);
+      await until('the first runs', async () => here.scenario.log().models['lfm']?.answered);
       await signal('paused', 'pause');
       await until('paused', async () => (await status('paused')).state === 'paused');
       const listed = await temporal(
-        server,
+        here.server,
         'workflow',
         'query',
         '-w',
@@ -105,14 +80,17 @@ describe('a study and the Temporal CLI alone', () => {
       expect(listed.output).toContain('paused');
 
       const quiet = await until('the end of the run in flight', async () => {
-        const before = scenario.log().models['lfm']?.answered;
+        const before = here.scenario.log().models['lfm']?.answered;
         await new Promise((resolve) => setTimeout(resolve, 1_500));
-        return before === scenario.log().models['lfm']?.answered && before;
+        return before === here.scenario.log().models['lfm']?.answered && before;
       });
       expect(quiet % 6).toBe(0);
 
       await signal('paused', 'resume');
-      await until('another run', async () => (scenario.log().models['lfm']?.answered ?? 0) > quiet);
+      await until(
+        'another run',
+        async () => (here.scenario.log().models['lfm']?.answered ?? 0) > quiet,
+      );
       await signal('paused', 'stop');
       expect(await handleOf('paused').result()).toMatchObject({
         state: 'stopped',
@@ -120,13 +98,13 @@ describe('a study and the Temporal CLI alone', () => {
       });
       expect(await status('paused')).toMatchObject({ state: 'stopped', trouble: null });
       const routing = await readFile(
-        join(installation.dataDir, 'studies/paused/routing_config.json'),
+        join(here.installation.dataDir, 'studies/paused/routing_config.json'),
         'utf8',
       );
       expect(JSON.parse(routing)).toMatchObject({ state: 'stopped' });
       expect(await line('paused', 'study-ended')).toMatchObject({ state: 'stopped' });
       const rows = await temporal(
-        server,
+        here.server,
         'workflow',
         'list',
         '--query',
@@ -179,14 +157,14 @@ describe('a study and the Temporal CLI alone', () => {
       });
 
       const refused = await temporal(
-        server,
+        here.server,
         ...'workflow update execute -w noted --name setGenerators'.split(' '),
         '--input',
         '["magic"]',
       );
       expect(refused).toMatchObject({ ok: false, output: expect.stringContaining('magic') });
       const taken = await temporal(
-        server,
+        here.server,
         ...'workflow update execute -w noted --name setBudget'.split(' '),
         '--input',
         '{"runs": 500}',
@@ -219,7 +197,7 @@ describe('a study and the Temporal CLI alone', () => {
       await signal('steered', 'resume');
       expect(await handleOf('steered').result()).toMatchObject({ state: 'finished' });
       const cycles = await readFile(
-        join(installation.dataDir, 'studies/steered/meta_loop_history.json'),
+        join(here.installation.dataDir, 'studies/steered/meta_loop_history.json'),
         'utf8',
       );
       const names = JSON.parse(cycles).cycles.flatMap(({ verdicts }: Json) =>
@@ -247,7 +225,7 @@ describe('a study and the Temporal CLI alone', () => {
         phases: [{ last: expect.stringContaining('/i1/') }],
       });
       const routing = await readFile(
-        join(installation.dataDir, 'studies/by-hand/routing_config.json'),
+        join(here.installation.dataDir, 'studies/by-hand/routing_config.json'),
         'utf8',
       );
       expect(JSON.parse(routing).phases['by-hand']).toMatchObject({
@@ -311,7 +289,7 @@ describe('a study and the Temporal CLI alone', () => {
         factors: { retries: [1, 2, 3, 4, 5, 6] },
         policy: { runs: 1, minSamples: 1, candidatesPerCycle: 1 },
       });
-      const handle = await startStudy(server, installation, study);
+      const handle = await startStudy(here.server, here.installation, study);
       await admitted('busy');
       for (let sent = 0; sent < 200; sent += 10) {
         await Promise.all(
@@ -325,7 +303,7 @@ describe('a study and the Temporal CLI alone', () => {
       const report = await handle.result();
       expect(report.cycles).toBeGreaterThan(1);
       const log = await readFile(
-        join(installation.dataDir, 'studies/busy/routing_decisions.log'),
+        join(here.installation.dataDir, 'studies/busy/routing_decisions.log'),
         'utf8',
       );
       const notes = log
@@ -345,7 +323,7 @@ describe('a study and the Temporal CLI alone', () => {
     async () => {
       await start(smallStudy('undecodable', {}));
       await admitted('undecodable');
-      const { workflowService } = server.env.client;
+      const { workflowService } = here.server.env.client;
       const signal = (encoding: string, data: string) =>
         workflowService.signalWorkflowExecution({
           namespace: 'default',

@@ -1,46 +1,30 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import type { Json } from '../support/json';
-import {
-  type Installation,
-  type StudyHandle,
-  type StudyServer,
-  scenarioModel,
-  startInstallation,
-  startStudy,
-  startStudyServer,
-  statusOf,
-} from '../support/study-server';
+import { scenarioInstallation } from '../support/scenario-installation';
+import { type StudyHandle, startStudy, statusOf } from '../support/study-server';
 import { until } from '../support/until';
 import { smallStudy, steadyTable } from '../support/worked-example';
 
 const minutes = 60_000;
 
 describe('a routing file that is edited by hand while its study is live', () => {
-  let server: StudyServer;
-  let scenario: Scenario;
-  let installation: Installation;
   let handle: StudyHandle;
-
-  beforeAll(async () => {
-    server = await startStudyServer();
-    scenario = await startScenario({ table: steadyTable(20) });
-    installation = await startInstallation(server, {
-      queuePrefix: 'edited-',
-      models: { lfm: scenarioModel('lfm', scenario.url) },
-    });
-    handle = await startStudy(server, installation, smallStudy('edited', { atCeiling: 'rest' }));
-  }, 2 * minutes);
-
+  // Hooks run in the order in which they stand: the study ends before its server does.
   afterAll(async () => {
     await handle?.terminate();
-    await installation?.stop();
-    await scenario?.close();
-    await server?.stop();
+  });
+  const here = scenarioInstallation({ table: steadyTable(20), queuePrefix: 'edited-' });
+
+  beforeAll(async () => {
+    handle = await startStudy(
+      here.server,
+      here.installation,
+      smallStudy('edited', { atCeiling: 'rest' }),
+    );
   });
 
-  const file = (name: string): string => join(installation.dataDir, 'studies/edited', name);
+  const file = (name: string): string => join(here.installation.dataDir, 'studies/edited', name);
   const routing = (): Promise<string> => readFile(file('routing_config.json'), 'utf8');
 
   async function write(change: (text: string) => string): Promise<void> {

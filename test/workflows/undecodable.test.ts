@@ -1,16 +1,8 @@
 import { Worker } from '@temporalio/worker';
-import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import type { Json } from '../support/json';
 import { recordedHistories } from '../support/recorded-histories';
-import {
-  type Installation,
-  type StudyServer,
-  scenarioModel,
-  startInstallation,
-  startStudy,
-  startStudyServer,
-  statusOf,
-} from '../support/study-server';
+import { scenarioInstallation } from '../support/scenario-installation';
+import { startStudy, statusOf } from '../support/study-server';
 import { until } from '../support/until';
 import { smallStudy, steadyTable } from '../support/worked-example';
 
@@ -25,27 +17,10 @@ function payloadOf(encoding: string, data: string) {
 }
 
 describe('payloads that cannot be decoded', () => {
-  let server: StudyServer;
-  let scenario: Scenario;
-  let installation: Installation;
-
-  beforeAll(async () => {
-    server = await startStudyServer();
-    scenario = await startScenario({ table: steadyTable(60) });
-    installation = await startInstallation(server, {
-      queuePrefix: 'undecodable-',
-      models: { lfm: scenarioModel('lfm', scenario.url) },
-    });
-  }, 2 * minutes);
-
-  afterAll(async () => {
-    await installation?.stop();
-    await scenario?.close();
-    await server?.stop();
-  });
+  const here = scenarioInstallation({ table: steadyTable(60), queuePrefix: 'undecodable-' });
 
   const signal = (workflowId: string, signalName: string, payload: typeof UNKNOWN) =>
-    server.env.client.workflowService.signalWorkflowExecution({
+    here.server.env.client.workflowService.signalWorkflowExecution({
       namespace: 'default',
       workflowExecution: { workflowId },
       signalName,
@@ -55,8 +30,8 @@ describe('payloads that cannot be decoded', () => {
   it(
     'are noted as not applied, whatever the signal is called, and the study goes on to its end',
     async () => {
-      const handle = await startStudy(server, installation, smallStudy('noted', {}));
-      const evaluation = server.env.client.workflow.getHandle('noted/c1/noted/e0-baseline');
+      const handle = await startStudy(here.server, here.installation, smallStudy('noted', {}));
+      const evaluation = here.server.env.client.workflow.getHandle('noted/c1/noted/e0-baseline');
       await until('the first evaluation', () => evaluation.describe());
       for (const payload of [UNKNOWN, BROKEN]) {
         await signal('noted', 'stop', payload);
@@ -88,15 +63,15 @@ describe('payloads that cannot be decoded', () => {
     { name: 'study', payloads: [UNKNOWN], words: /cannot be decoded: Unknown encoding/ },
     { name: 'state', payloads: [studyPayload(), BROKEN], words: /what was carried on: .*JSON/ },
   ])('fail the workflow at once where they are its $name', async ({ name, payloads, words }) => {
-    await server.env.client.workflowService.startWorkflowExecution({
+    await here.server.env.client.workflowService.startWorkflowExecution({
       namespace: 'default',
       requestId: name,
       workflowId: name,
       workflowType: { name: 'optimizationCycle' },
-      taskQueue: { name: installation.taskQueue },
+      taskQueue: { name: here.installation.taskQueue },
       input: { payloads },
     });
-    await expect(server.env.client.workflow.getHandle(name).result()).rejects.toMatchObject({
+    await expect(here.server.env.client.workflow.getHandle(name).result()).rejects.toMatchObject({
       cause: { type: 'STUDY_INVALID', message: expect.stringMatching(words) },
     });
   });
@@ -113,7 +88,11 @@ describe('payloads that cannot be decoded', () => {
       const results = history.events.map((each: Json) => each[event]?.result).filter(Boolean);
       results[0].payloads[0].metadata.encoding = UNKNOWN.metadata.encoding.toString('base64');
       await expect(
-        Worker.runReplayHistory({ workflowBundle: server.bundle }, history, recorded.workflowId),
+        Worker.runReplayHistory(
+          { workflowBundle: here.server.bundle },
+          history,
+          recorded.workflowId,
+        ),
       ).rejects.toThrow(/Unknown encoding: binary\/unknown/);
     },
     minutes,

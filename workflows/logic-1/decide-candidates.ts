@@ -5,11 +5,11 @@ import { decidePlain } from '../../src/gates/plain/decide-plain';
 import type { Measured } from '../../src/loop/desk';
 import type { EvaluationSummary } from '../../src/runs/evaluation';
 import { specId } from '../../src/spec/spec-id';
-import type { TableRow } from '../../src/study/status';
 import { withTried } from '../../src/study/tried';
 import { dropDecided } from '../drop-decided';
 import { inSlots } from '../in-slots';
 import { measure } from '../measure';
+import { replaceRow, tableOf } from '../phase-table';
 import { record } from '../record';
 import { phaseOf, type Session, setPhase } from '../session';
 import { show } from '../show';
@@ -152,15 +152,4 @@ async function recordInapplicable(
     id: `${phase}/${plan.name}/inapplicable`,
     body: { type: 'candidate-inapplicable', phase, candidate: plan.candidate, reason },
   });
-}
-
-function tableOf(session: Session, phase: string): TableRow[] {
-  session.tables[phase] ??= [];
-  return session.tables[phase];
-}
-
-function replaceRow(session: Session, phase: string, row: TableRow): void {
-  const table = tableOf(session, phase);
-  const place = table.findIndex(({ name }) => name === row.name);
-  if (place >= 0) table[place] = row;
 }

@@ -1,14 +1,15 @@
-import { runMarks } from '../../../src/diagnosis/run-marks';
+import { evidence, LOOKS } from '../../../src/calibration/play-candidate';
+import { simulatedBatch } from '../../../src/calibration/simulated-batch';
 import { decide } from '../../../src/gates/decide';
 import { type Look, NEW_LEDGER, type Ticket } from '../../../src/gates/ledger';
-import type { EvidenceBatch, GateEvidence } from '../../../src/runs/gate-evidence';
+import { runsAtLook } from '../../../src/loop/plan-looks';
+import { type EvidenceBatch, runsOf } from '../../../src/runs/gate-evidence';
 import { type Rng, seededRandom } from '../../../src/statistics/seeded-random';
 import { DEFAULT_POLICY } from '../../../src/study/study';
 import { type Bench, type Cell, seedsFrom } from '../cell';
 import { intervalText } from '../upper-limit';
 import { makeWorld, type Noise } from '../world';
 
-const LOOKS: readonly Look[] = [1, 2, 3];
 /** A ticket of a study that gates every candidate, and one that comes after the equal ones. */
 const EARLY = 0;
 
@@ -109,38 +110,21 @@ function compared(pair: Pair, rng: Rng, tickets: number): { runs: number; look: 
   let ticket: Ticket | null = null;
   let [ours, theirs]: readonly [readonly EvidenceBatch[], readonly EvidenceBatch[]] = [[], []];
   for (const look of LOOKS) {
-    const runs = look === 3 ? 14 : 7;
+    const made = runsAtLook(DEFAULT_POLICY, look);
+    const runs = made - runsOf({ batches: ours });
     ours = [...ours, batch(pair.candidate, runs, rng)];
     theirs = [...theirs, batch(pair.baseline, runs, rng)];
     const context = { policy: DEFAULT_POLICY, ledger, look, ticket, diagnosis: '' };
-    const found = decide(evidence('candidate', ours), evidence('baseline', theirs), context);
+    const found = decide(evidence(ours), evidence(theirs), context);
     ({ ledger, ticket } = found);
     const { verdict } = found.decision;
-    const made = look === 3 ? 28 : look * 7;
     if (verdict === 'PROMOTE') return { runs: made, look };
     if (verdict === 'REJECT') return { runs: made, look: null };
   }
-  return { runs: 28, look: null };
+  return { runs: runsAtLook(DEFAULT_POLICY, 3), look: null };
 }
 
-function evidence(specId: string, batches: readonly EvidenceBatch[]): GateEvidence {
-  return { specId, kinds: 'a'.repeat(batches[0]?.passesByItem.length ?? 0), batches };
-}
-
+/** Runs that vary as their items explain; nobody asks for their order. */
 function batch(chances: readonly number[], runs: number, rng: Rng): EvidenceBatch {
-  const rows = Array.from({ length: runs }, () => chances.map((chance) => Number(rng() < chance)));
-  const passesByRun = rows.map((row) => row.reduce((sum, passed) => sum + passed, 0));
-  return {
-    evaluation: 'simulated',
-    runs,
-    passesByItem: chances
-      .map((_, item) => rows.reduce((sum, row) => sum + (row[item] ?? 0), 0).toString(36))
-      .join(''),
-    passesByRun,
-    marks: runMarks(passesByRun, chances.length),
-    restraint: { answered: 0, overCalled: 0 },
-    blocks: { early: null, late: null },
-    identicalAnswers: false,
-    measured: { latencyMs: [], costUsd: null, digests: [] },
-  };
+  return simulatedBatch({ chances, phi: 1 }, { runs, maxVariance: 1, rng });
 }

@@ -1,6 +1,7 @@
 import { accuracyGain, medianAccuracy } from '../../runs/accuracies';
 import type { EvaluationSummary } from '../../runs/evaluation';
 import type { GateResult } from '../gate';
+import { signed } from '../signed';
 
 /** G3: is the candidate better? The plain form: median and mean strictly above the baseline's; equal is no improvement. */
 export function plainImprovement(
@@ -24,9 +25,4 @@ export function plainImprovement(
     reason: `median ${candidateMedian.toFixed(3)} against ${baselineMedian.toFixed(3)}, mean ${signed(gain)}; strictly above in both is an improvement`,
     evidence: { candidateMedian, baselineMedian, gain },
   };
-}
-
-/** `+0.167`, `-0.024`, `0.000`. */
-function signed(gain: number): string {
-  return `${gain > 0 ? '+' : ''}${gain.toFixed(3)}`;
 }
