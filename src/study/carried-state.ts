@@ -38,9 +38,12 @@ export interface CarriedState {
   readonly controls: readonly ControlRecord[];
 }
 
-/** 1: plain gates. 2: certified decisions. A run keeps the one that it began with. */
-export type Logic = 1 | 2;
-export const NEWEST_LOGIC: Logic = 2;
+/**
+ * 1: plain gates. 2: certified decisions. 3: causes named by the second rules of diagnosis, and recommendations that
+ * are never forgotten. A run keeps the one that it began with.
+ */
+export type Logic = 1 | 2 | 3;
+export const NEWEST_LOGIC: Logic = 3;
 
 export const MAX_CARRIED_BYTES = 65_536;
 export const MAX_RECENT_CYCLES = 20;

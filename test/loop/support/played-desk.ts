@@ -1,5 +1,6 @@
 import type { Candidate } from '../../../src/candidates/candidate';
 import { propose } from '../../../src/candidates/propose';
+import { NEWEST_DIAGNOSIS } from '../../../src/diagnosis/diagnosis';
 import type { StudyEvent } from '../../../src/history/study-event';
 import type { Desk, Measured, News } from '../../../src/loop/desk';
 import { summarise } from '../../../src/runs/summarise';
@@ -70,6 +71,7 @@ export function playedDesk(
       spec,
       callDue: Array.from(kinds, (kind) => kind === 'a'),
       runs: rows.map((row, run) => aRun(row, run === 0 ? { startState: 'cold' } : {})),
+      diagnosis: NEWEST_DIAGNOSIS,
     });
   };
   const measured = (name: string, spec: Spec, count: number): Measured => ({
