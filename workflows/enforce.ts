@@ -19,7 +19,7 @@ import { type Enforced, enforceRecommendation } from './enforce-recommendation';
 import { kindsOf } from './kinds-of';
 import { evaluationId, planFor } from './measure';
 import { record, untilItWorks, waitForPerson } from './record';
-import { phaseOf, type Session, setPhase } from './session';
+import { phaseOf, type Session, setPhase, uniqueName } from './session';
 import { show, showInLists } from './show';
 
 /**
@@ -64,10 +64,12 @@ async function runChild(
   const old = phaseOf(session, name).baseline;
   const trial = withPatch(old, recommendation.patch);
   const again = attempt === 1 ? '' : `-${attempt}`;
-  const planName = `e${(session.tables[name]?.length ?? 0) + attempt - 1}-verify${again}`;
+  const planned = `e${(session.tables[name]?.length ?? 0) + attempt - 1}-verify${again}`;
+  const planName = state.logic > 2 ? uniqueName(session, planned) : planned;
+  const what = recommendation.id.slice(recommendation.id.lastIndexOf('/') + 1);
   show(session, `tries ${specId(trial)} for ${name}: ${recommendation.reason}`);
   const handle = await startChild(enforceRecommendation, {
-    workflowId: evaluationId(session, name, `enforce-${recommendation.diagnosis}${again}`),
+    workflowId: evaluationId(session, name, `enforce-${what}${again}`),
     staticSummary: `${name} · enforce ${recommendation.diagnosis}`,
     args: [
       {

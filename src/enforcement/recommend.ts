@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisClass } from '../diagnosis/diagnosis';
+import type { Diagnosis, DiagnosisClass, DiagnosisVersion } from '../diagnosis/diagnosis';
 import {
   accuracyVariance,
   actionAccuracy,
@@ -17,6 +17,8 @@ export interface Remedies {
   readonly values: Readonly<Record<Factor, readonly FactorValue[]>>;
   /** Models that this one may be replaced by, best first. */
   readonly fallbacks: readonly string[];
+  /** The rules that named the trouble; not there: the first ones. */
+  readonly rules?: DiagnosisVersion;
   /** Was a spec with this change already decided against the present one? */
   readonly decided: (patch: SpecPatch) => boolean;
 }
@@ -41,10 +43,11 @@ export function recommend(
     id: `c${remedies.cycle}/${summary.spec.phase}/${diagnosis.class}`,
     phase: summary.spec.phase,
     diagnosis: diagnosis.class,
+    ...(remedies.rules !== undefined && { rules: remedies.rules }),
     patch,
     metric: remedy.metric,
     direction: remedy.direction,
-    predicted: round(remedy.predicted(summary)),
+    predicted: round(remedy.predicted(summary, diagnosis)),
     evidence: summary.evaluation,
     verifyFrom: diagnosis.class === 'cold-start' ? 'cold' : 'fresh',
     state: 'proposed',
@@ -56,7 +59,7 @@ export function recommend(
 interface Remedy {
   readonly metric: Metric;
   readonly direction: Recommendation['direction'];
-  readonly predicted: (summary: EvaluationSummary) => number;
+  readonly predicted: (summary: EvaluationSummary, diagnosis: Diagnosis) => number;
   /** Changes that could help, the first to try first. */
   readonly patches: (
     diagnosis: Diagnosis,
@@ -97,12 +100,17 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     patches: (_, { spec }, { values }) =>
       otherVariants(values, [spec.variant]).filter(({ variant }) => variant?.includes('few_shot')),
   },
+  'context-pollution': {
+    metric: 'accuracy',
+    direction: 'up',
+    predicted: (_, { evidence }) => evidence.numbers['lostShare'] ?? 0,
+    patches: itemsAfresh,
+  },
   'late-degradation': {
     metric: 'accuracy',
     direction: 'up',
     predicted: (summary) => medianAccuracy(summary) - meanAccuracy(summary),
-    patches: (_, { spec }, { values }) =>
-      spec.isolation === 0 && values.isolation.includes(1) ? [{ isolation: 1 }] : [],
+    patches: itemsAfresh,
   },
   flaky: {
     metric: 'variance',
@@ -122,6 +130,14 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     patches: (_, __, { fallbacks }) => fallbacks.map((model) => ({ model })),
   },
 };
+
+function itemsAfresh(
+  _: Diagnosis,
+  { spec }: EvaluationSummary,
+  { values }: Remedies,
+): readonly SpecPatch[] {
+  return spec.isolation === 0 && values.isolation.includes(1) ? [{ isolation: 1 }] : [];
+}
 
 /** Calls that the model had answered when it came right: the items asked, and the warm-up of each run until then. */
 function callsUntilWarm({ evidence: { numbers } }: Diagnosis, { warmup }: Spec): number {
