@@ -1,0 +1,44 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One address behind which the endpoint can be exchanged: what a server does whose model is not what it was. */
+export interface SwitchedEndpoint {
+  readonly url: string;
+  /** From now on requests go to this address. */
+  switchTo(url: string): void;
+  close(): Promise<void>;
+}
+
+/** Passes every request on, as it is, to the endpoint of the moment. */
+export async function switchedEndpoint(first: string): Promise<SwitchedEndpoint> {
+  let target = first;
+  const server = createServer((incoming, answer) => {
+    const { origin, pathname } = new URL(target);
+    const base = pathname.replace(/\/$/, '');
+    const passed = request(
+      `${origin}${(incoming.url ?? '').startsWith(base) ? '' : base}${incoming.url}`,
+      {
+        method: incoming.method ?? 'GET',
+        headers: { ...incoming.headers, host: new URL(target).host },
+      },
+      (reply) => {
+        answer.writeHead(reply.statusCode ?? 502, reply.headers);
+        reply.pipe(answer);
+      },
+    );
+    passed.on('error', () => answer.destroy());
+    incoming.pipe(passed);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${new URL(first).pathname}`,
+    switchTo: (url) => {
+      target = url;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
