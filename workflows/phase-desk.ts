@@ -32,6 +32,7 @@ export function phaseDesk(session: Session, name: string): Desk {
   const { study } = session;
   return {
     study,
+    logic: session.state.logic === 2 ? 2 : 3,
     cycle: session.state.cycle,
     kinds: kindsOf(session, name),
     hasExamples: session.state.admitted.suites[name]?.hasExamples ?? false,

@@ -10,6 +10,7 @@ import { show } from './show';
 export function routeWatch(session: Session, phase: string): RouteWatch {
   return {
     now: () => new Date().toISOString(),
+    hoursSince: (then) => (Date.now() - Date.parse(then)) / 3_600_000,
     compare: async (today, before) => {
       const { runs } = session.study.policy;
       show(session, `runs ${specId(today)} and the route before it for ${phase}, side by side`);

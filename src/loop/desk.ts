@@ -7,7 +7,7 @@ import type { EventBody } from '../history/study-event';
 import type { EvaluationSummary } from '../runs/evaluation';
 import type { EvidenceBatch } from '../runs/gate-evidence';
 import type { Spec } from '../spec/spec';
-import type { PhaseState } from '../study/carried-state';
+import type { Logic, PhaseState } from '../study/carried-state';
 import type { GatedState, Hold } from '../study/gated-state';
 import type { Study } from '../study/study';
 import type { WatchVerdict } from '../study/watched';
@@ -18,6 +18,8 @@ import type { WatchVerdict } from '../study/watched';
  */
 export interface Desk {
   readonly study: Study;
+  /** The rules that the study's run began with; logic 1 has a loop of its own. */
+  readonly logic: Exclude<Logic, 1>;
   readonly cycle: number;
   /** One character per measured item: `a` a call is due, `r` none is. */
   readonly kinds: string;
@@ -70,6 +72,8 @@ export interface Desk {
 export interface RouteWatch {
   /** ISO 8601. */
   now(): string;
+  /** Hours from then to now. */
+  hoursSince(then: string): number;
   /** Runs both specs whole once more, alternately. Null: the study ends; `unaffordable`: it cannot be done. */
   compare(
     today: Spec,

@@ -37,7 +37,7 @@ export async function watchRoute(desk: Desk): Promise<EvaluationSummary | null> 
     return summary;
   }
   await takeBaseline(desk, 'e0-baseline', { summary, drift: drift.reason });
-  return drift.isLoss ? answerLoss(desk, drift, summary) : reopened(desk, drift.reason, summary);
+  return drift.isLoss ? answerLoss(desk, drift, summary) : reopened(desk, summary, drift);
 }
 
 /** The first rest with a route fixes what it promised: a slow decline must not move the mark. */
@@ -64,8 +64,7 @@ function coolingDown(desk: Desk, { by, isLoss }: Drift): string | null {
   const { intervened } = desk.phase();
   const { cooldownHours } = desk.study;
   if (by === 'weights' || !isLoss || intervened === undefined || !desk.watch) return null;
-  const hours = (Date.parse(desk.watch.now()) - Date.parse(intervened)) / 3_600_000;
-  return hours < cooldownHours
+  return desk.watch.hoursSince(intervened) < cooldownHours
     ? `nothing is done: the cool-down of ${cooldownHours} h since ${intervened} is not over`
     : null;
 }
@@ -83,19 +82,21 @@ async function answerLoss(
 ): Promise<EvaluationSummary | null> {
   const { baseline, previous } = desk.phase();
   if (!desk.watch || previous === undefined || specId(previous) === specId(baseline)) {
-    return reopened(desk, `${drift.reason}; there is no route before it to go back to`, summary);
+    const reason = `${drift.reason}; there is no route before it to go back to`;
+    return reopened(desk, summary, { reason });
   }
   const runs = await desk.watch.compare(baseline, previous);
   if (runs === null || specId(desk.phase().baseline) !== specId(baseline)) return null;
   if (runs === 'unaffordable') {
-    return reopened(desk, `${drift.reason}; the route before it could not be run again`, summary);
+    const reason = `${drift.reason}; the route before it could not be run again`;
+    return reopened(desk, summary, { reason });
   }
   const { better, told } = isBetter(desk, runs);
   const reason = `${drift.reason}; the route before it, run again beside it: ${told}`;
   const summaries = [runs.today, runs.before];
   return better
     ? rolledBack(desk, { reason, summaries, today: baseline, before: previous })
-    : reopened(desk, reason, summary, summaries);
+    : reopened(desk, summary, { reason, summaries });
 }
 
 /** Is the older route certainly better, and nothing speaks against it? */
@@ -138,11 +139,10 @@ async function rolledBack(
 
 async function reopened(
   desk: Desk,
-  reason: string,
   summary: EvaluationSummary,
-  summaries: readonly EvaluationSummary[] = [],
+  found: { readonly reason: string; readonly summaries?: readonly EvaluationSummary[] },
 ): Promise<EvaluationSummary> {
-  await conclude(desk, 're-opened', { reason: `searches again: ${reason}`, summaries });
+  await conclude(desk, 're-opened', { ...found, reason: `searches again: ${found.reason}` });
   return summary;
 }
 

@@ -1,7 +1,7 @@
 import { createStore } from '../../activities/store/create-store';
 import { plausibleStudy } from '../history/plausible-study';
 import type { Json } from '../support/json';
-import { jsonLines, ratchet, temporaryFolder } from './ratchet';
+import { ratchet, temporaryFolder } from './ratchet';
 
 describe('ratchet report', () => {
   const dataDir = temporaryFolder();
@@ -23,8 +23,9 @@ describe('ratchet report', () => {
   });
 
   it('tells the same to a program', async () => {
-    const [report] = jsonLines(await ratchet(['report', 'lfm', '--json'], variables)) as Json[];
-    const { kept, undone, right, ...others } = report?.['feedback'].rules.byDiagnosis['cold-start'];
+    const { stdout } = await ratchet(['report', 'lfm', '--json'], variables);
+    const { feedback }: Json = JSON.parse(stdout);
+    const { kept, undone, right, ...others } = feedback.rules.byDiagnosis['cold-start'];
     expect(right).toBeCloseTo(kept / (kept + undone), 12);
     expect(Object.keys(others).toSorted()).toEqual([
       'measuredTotal',

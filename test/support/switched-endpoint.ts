@@ -1,5 +1,4 @@
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 /** One address behind which the endpoint can be exchanged: what a server does whose model is not what it was. */
 export interface SwitchedEndpoint {
@@ -13,26 +12,22 @@ export interface SwitchedEndpoint {
 export async function switchedEndpoint(first: string): Promise<SwitchedEndpoint> {
   let target = first;
   const server = createServer((incoming, answer) => {
-    const { origin, pathname } = new URL(target);
-    const base = pathname.replace(/\/$/, '');
-    const passed = request(
-      `${origin}${(incoming.url ?? '').startsWith(base) ? '' : base}${incoming.url}`,
-      {
-        method: incoming.method ?? 'GET',
-        headers: { ...incoming.headers, host: new URL(target).host },
-      },
-      (reply) => {
-        answer.writeHead(reply.statusCode ?? 502, reply.headers);
-        reply.pipe(answer);
-      },
-    );
+    const { origin, host } = new URL(target);
+    const headers = { ...incoming.headers, host };
+    const method = incoming.method ?? 'GET';
+    const passed = request(`${origin}${incoming.url}`, { method, headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(answer);
+    });
     passed.on('error', () => answer.destroy());
     incoming.pipe(passed);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const { port } = address;
   return {
-    url: `http://127.0.0.1:${port}${new URL(first).pathname}`,
+    url: `http://127.0.0.1:${port}`,
     switchTo: (url) => {
       target = url;
     },

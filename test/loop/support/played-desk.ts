@@ -48,7 +48,7 @@ export function playedDesk(
     models: {},
   };
   const state = {
-    present: admittedState(stateBeforeAdmission(study, 2), study, {
+    present: admittedState(stateBeforeAdmission(study, 3), study, {
       admitted,
       routes: {},
       lastSeq: 0,
@@ -89,6 +89,7 @@ export function playedDesk(
   });
   return {
     study,
+    logic: 3,
     cycle: 1,
     kinds,
     hasExamples: true,
@@ -96,6 +97,7 @@ export function playedDesk(
     ...(rested && {
       watch: {
         now: rested.now,
+        hoursSince: (then) => (Date.parse(rested.now()) - Date.parse(then)) / 3_600_000,
         compare: async (today, before) => ({
           today: summaryOf('watch-today', today, study.policy.runs),
           before: summaryOf('watch-before', before, study.policy.runs),
