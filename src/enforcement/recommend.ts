@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisClass, DiagnosisVersion } from '../diagnosis/diagnosis';
+import type { Outcome } from '../outcomes/outcome';
 import {
   accuracyVariance,
   actionAccuracy,
@@ -6,6 +7,7 @@ import {
   medianAccuracy,
   restraint,
 } from '../runs/accuracies';
+import { countsOf } from '../runs/count-digits';
 import type { EvaluationSummary } from '../runs/evaluation';
 import type { Factor, FactorValue, Spec, SpecPatch } from '../spec/spec';
 import type { Metric, Recommendation } from './recommendation';
@@ -91,7 +93,10 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     metric: 'accuracy',
     direction: 'up',
     predicted: ({ letters, items, runs }) => letters.M / (items * runs),
-    patches: (_, { spec }, { values }) => otherVariants(values, [spec.variant, 'native_api']),
+    patches: (_, summary, { values, rules }) => [
+      ...otherVariants(values, [summary.spec.variant, 'native_api']),
+      ...(rules !== undefined && isNowAndThen(summary, 'M') ? moreRetries(summary, values) : []),
+    ],
   },
   'over-calling': {
     metric: 'restraint',
@@ -118,9 +123,7 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     predicted: accuracyVariance,
     patches: (diagnosis, { spec }, { values }) => [
       ...(spec.temperature > 0 && values.temperature.includes(0) ? [{ temperature: 0 }] : []),
-      ...((diagnosis.evidence.numbers['mendable'] ?? 0) > 0
-        ? above(values.retries, spec.retries).map((retries) => ({ retries }))
-        : []),
+      ...((diagnosis.evidence.numbers['mendable'] ?? 0) > 0 ? moreRetries({ spec }, values) : []),
     ],
   },
   'capability-limit': {
@@ -152,6 +155,22 @@ function otherVariants(
     .map(String)
     .filter((variant) => !without.includes(variant))
     .map((variant) => ({ variant }));
+}
+
+/** Is an item this in some runs and right in others, so that asking again would help? */
+function isNowAndThen(
+  { passesByItem, lettersByItem }: EvaluationSummary,
+  letter: Outcome,
+): boolean {
+  const counts = countsOf(lettersByItem?.[letter] ?? '');
+  return counts.some((count, item) => count > 0 && (passesByItem[item] ?? 0) > 0);
+}
+
+function moreRetries(
+  { spec }: Pick<EvaluationSummary, 'spec'>,
+  values: Remedies['values'],
+): readonly SpecPatch[] {
+  return above(values.retries, spec.retries).map((retries) => ({ retries }));
 }
 
 /** The larger values, smallest first. */

@@ -149,6 +149,17 @@ describe('recommend()', () => {
     });
   });
 
+  it('answers answers that can be read now and then by asking again, where no other variant is left', () => {
+    const summary = summaryOf(['MPPP', 'PPMP', 'MPPP', 'PPPM', 'PMPP', 'PPPP', 'MPPP']);
+    const trouble = {
+      ...summary,
+      diagnosis: { ...summary.diagnosis, class: 'format-mismatch' },
+    } as const;
+    const values = { ...remedies.values, variant: ['native_api'] };
+    expect(recommended(trouble, { values, rules: 2 })).toMatchObject({ patch: { retries: 2 } });
+    expect(recommended(trouble, { values })).toBeNull();
+  });
+
   it('names the rules that it rests on from the second ones on', () => {
     const summary = TROUBLES['capability-limit'];
     expect(recommended(summary)).not.toHaveProperty('rules');
