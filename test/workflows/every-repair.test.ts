@@ -16,7 +16,7 @@ const table = {
     heated: { accuracy: rule({ right: EASY, wrong: 'no-call' }), temperatureNoise: 0.5 },
     garbled: {
       accuracy: rule({ right: EASY, wrong: 'no-call' }),
-      flaky: { probability: 0.35, effect: 'malformed' },
+      flaky: { probability: 0.5, effect: 'malformed' },
     },
     slow: {
       accuracy: rule({ right: EASY, wrong: 'no-call' }),
@@ -56,9 +56,9 @@ const CASES = [
   {
     model: 'garbled',
     baseline: none,
-    factors: { retries: [0, 3] },
+    factors: { retries: [0, 5] },
     diagnosis: 'format-mismatch|flaky',
-    patch: { retries: 3 },
+    patch: { retries: 5 },
     fate: 'trial-kept',
   },
   {
