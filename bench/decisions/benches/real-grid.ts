@@ -1,0 +1,36 @@
+import { type Bench, type Cell, seedsFrom } from '../cell';
+import { COURSE_COLUMNS, CURVE_STEP, courseFigures } from '../course-figures';
+import type { Play } from '../players/play';
+import { SEARCH_PLAYERS } from '../players/search-players';
+import { publicRows } from '../public-optimizers';
+import { GRID_CELL } from '../real-grid/grid';
+import { gridWorld } from '../real-grid/grid-world';
+import { SEARCH_BUDGET } from '../search-cells';
+
+/** The searches of simulated worlds once more, on what the embedded model did: drawn from its measured runs. */
+export const realGrid: Bench = {
+  cells: Object.keys(SEARCH_PLAYERS).map(cellOf),
+  columns: COURSE_COLUMNS,
+  plot: {
+    kind: 'curves',
+    title: 'Share of studies that stand for a best spec, after so many runs (drawn from real runs)',
+    step: CURVE_STEP,
+    axis: 'runs',
+  },
+  rowsBeside: publicRows,
+};
+
+function cellOf(player: string): Cell {
+  return {
+    name: `${GRID_CELL}, ${player}`,
+    play: async ({ studies, seed, grid }) => {
+      const world = await gridWorld(grid);
+      const plays: Play[] = [];
+      for (const each of seedsFrom(seed, studies)) {
+        const play = SEARCH_PLAYERS[player];
+        if (play) plays.push(await play(world, each));
+      }
+      return courseFigures(plays, SEARCH_BUDGET);
+    },
+  };
+}
