@@ -3,6 +3,9 @@ import { playRatchet } from '../players/ratchet';
 import { intervalText } from '../upper-limit';
 import { makeWorld, type Noise } from '../world';
 
+/** Studies come to their end before. */
+const CYCLES = 300;
+
 /** Of the candidates that were held, how many were decided within 28 runs? */
 export const holds: Bench = {
   cells: (['mild', 'strong', 'shifts'] as const).flatMap((noise) =>
@@ -26,7 +29,7 @@ function cellOf(noise: Noise, items: number, strategy: 'gate-all' | 'screen'): C
       let [held, decided, superseded] = [0, 0, 0];
       for (const each of seedsFrom(seed, studies)) {
         const world = makeWorld({ ground: 'additive', noise, items, seed: each });
-        const options = { seed: each, budget: 1_000_000, cycles: 60, policy: { strategy } };
+        const options = { seed: each, budget: 1_000_000, cycles: CYCLES, policy: { strategy } };
         const { holds: counts } = await playRatchet(world, options);
         held += counts.opened;
         decided += counts.decided;
