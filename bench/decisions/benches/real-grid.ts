@@ -3,13 +3,13 @@ import { COURSE_COLUMNS, CURVE_STEP, courseFigures } from '../course-figures';
 import type { Play } from '../players/play';
 import { SEARCH_PLAYERS } from '../players/search-players';
 import { publicRows } from '../public-optimizers';
-import { GRID_CELL } from '../real-grid/grid';
+import { GRIDS, type Grid } from '../real-grid/grid';
 import { gridWorld } from '../real-grid/grid-world';
 import { SEARCH_BUDGET } from '../search-cells';
 
 /** The searches of simulated worlds once more, on what the embedded model did: drawn from its measured runs. */
 export const realGrid: Bench = {
-  cells: Object.keys(SEARCH_PLAYERS).map(cellOf),
+  cells: GRIDS.flatMap((grid) => Object.keys(SEARCH_PLAYERS).map((player) => cellOf(grid, player))),
   columns: COURSE_COLUMNS,
   plot: {
     kind: 'curves',
@@ -20,11 +20,11 @@ export const realGrid: Bench = {
   rowsBeside: publicRows,
 };
 
-function cellOf(player: string): Cell {
+function cellOf(grid: Grid, player: string): Cell {
   return {
-    name: `${GRID_CELL}, ${player}`,
-    play: async ({ studies, seed, grid }) => {
-      const world = await gridWorld(grid);
+    name: `${grid.name}, ${player}`,
+    play: async ({ studies, seed, grid: file }) => {
+      const world = await gridWorld(grid, file);
       const plays: Play[] = [];
       for (const each of seedsFrom(seed, studies)) {
         const play = SEARCH_PLAYERS[player];

@@ -1,10 +1,10 @@
 /**
- * Writes the measured grid as worlds, so that optimizers outside this project play on the very same runs.
+ * Writes the measured grids as worlds, so that optimizers outside this project play on the very same runs.
  *
  *   npx tsx bench/decisions/real-grid/export.ts --grid GRID.jsonl [--studies 50] [--seed 10001] [--out FOLDER]
  *
- * One compressed JSON file per seed: the world is the same, what is drawn in it is not. Also prints the best specs and
- * the start, with what was measured of them.
+ * One compressed JSON file per grid and seed: the world is the same, what is drawn in it is not. Also prints what was
+ * measured of each spec.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { specId } from '../../../src/spec/spec-id';
 import { seedsFrom } from '../cell';
 import { exportedWorld } from '../exported-world';
 import { everySpec, type World } from '../world';
-import { GRID_CELL, measuredSpec } from './grid';
+import { GRIDS, measuredSpec } from './grid';
 import { gridWorld } from './grid-world';
 import { restraintOf } from './recorded-world';
 
@@ -28,15 +28,17 @@ const { values: options } = parseArgs({
 });
 
 async function main(): Promise<void> {
-  const world = await gridWorld(options.grid);
   const folder = join(options.out, 'worlds');
   mkdirSync(folder, { recursive: true });
-  for (const seed of seedsFrom(Number(options.seed), Number(options.studies))) {
-    const file = join(folder, `${GRID_CELL.replaceAll(' ', '-')}-${seed}.json.gz`);
-    const content = exportedWorld(world, { cell: GRID_CELL, seed });
-    writeFileSync(file, gzipSync(JSON.stringify(content)));
+  for (const grid of GRIDS) {
+    const world = await gridWorld(grid, options.grid);
+    for (const seed of seedsFrom(Number(options.seed), Number(options.studies))) {
+      const content = exportedWorld(world, { cell: grid.name, seed });
+      const file = `${grid.name.replaceAll(' ', '-')}-${seed}.json.gz`;
+      writeFileSync(join(folder, file), gzipSync(JSON.stringify(content)));
+    }
+    console.log([grid.name, ...linesOf(world)].join('\n'));
   }
-  console.log(linesOf(world).join('\n'));
 }
 
 /** What was measured of each spec, best first; specs that share a measurement stand there once. */

@@ -1,15 +1,11 @@
-import { DEFAULT_SPEC, type Spec } from '../../../src/spec/spec';
+import type { Spec } from '../../../src/spec/spec';
 import { specId } from '../../../src/spec/spec-id';
-import { factorSpace } from '../../../src/study/factor-space';
 import { everySpec, NO_VALUES, type World } from '../world';
-import { GRID_MODEL, GRID_SUITE, MEASURED_FACTORS, measuredSpec, SHARED_FACTORS } from './grid';
+import { type Grid, measuredSpec } from './grid';
 import type { Measurement } from './measurement';
 
 /** The gate that no accuracy makes up for: the share of items without a call due that get none. */
 const LEAST_RESTRAINT = 0.8;
-
-/** The spec that every search starts from: what a study has that says nothing else. */
-const START: Spec = { ...DEFAULT_SPEC, model: GRID_MODEL, phase: GRID_SUITE };
 
 /**
  * The grid as a world: what is drawn are the measured runs, and a spec's truth is their mean. The best spec is the best of
@@ -18,14 +14,12 @@ const START: Spec = { ...DEFAULT_SPEC, model: GRID_MODEL, phase: GRID_SUITE };
  * @param kinds - per steering item of the suite: `a` a call is due, `r` none is
  * @throws RangeError where a spec was not measured
  */
-export function recordedWorld(measurements: readonly Measurement[], kinds: string): World {
-  const space = factorSpace(START, { ...MEASURED_FACTORS, ...SHARED_FACTORS });
-  const runs = everySpec(space, START).map((spec) => {
-    const id = specId(measuredSpec(spec));
-    const made = measurements.filter((each) => each.spec === id);
-    if (made.length === 0) throw new RangeError(`The grid has no run of ${id}`);
-    return made.map(({ letters }) => letters);
-  });
+export function recordedWorld(
+  { space, start }: Grid,
+  measurements: readonly Measurement[],
+  kinds: string,
+): World {
+  const runs = everySpec(space, start).map((spec) => lettersOf(spec, measurements));
   const chances = runs.map((rows) =>
     Float64Array.from(
       kinds,
@@ -37,7 +31,7 @@ export function recordedWorld(measurements: readonly Measurement[], kinds: strin
     ...truth.filter((_, spec) => restraintOf(runs[spec] ?? [], kinds) >= LEAST_RESTRAINT),
   );
   return {
-    start: START,
+    start,
     space,
     values: {
       ...NO_VALUES,
@@ -59,4 +53,11 @@ export function restraintOf(rows: readonly string[], kinds: string): number {
     Array.from(row).filter((letter, item) => kinds.charAt(item) === 'r' && letter !== 'T'),
   );
   return 1 - letters.filter((letter) => letter === 'O').length / letters.length;
+}
+
+function lettersOf(spec: Spec, measurements: readonly Measurement[]): readonly string[] {
+  const id = specId(measuredSpec(spec));
+  const made = measurements.filter((each) => each.spec === id);
+  if (made.length === 0) throw new RangeError(`The grid has no run of ${id}`);
+  return made.map(({ letters }) => letters);
 }
