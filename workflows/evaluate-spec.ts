@@ -157,7 +157,9 @@ function summaries(plan: EvaluationPlan, made: readonly MadeRun[]): readonly Eva
     const [first] = own;
     if (!first) return [];
     const runs = own.map(({ result }) => result);
-    return [summarise({ evaluation: workflowInfo().workflowId, spec: first.spec, callDue, runs })];
+    const evaluation = workflowInfo().workflowId;
+    const { diagnosis } = plan;
+    return [summarise({ evaluation, spec: first.spec, callDue, runs, diagnosis })];
   });
 }
 

@@ -4,6 +4,7 @@ import {
   ParentClosePolicy,
   startChild,
 } from '@temporalio/workflow';
+import { NEWEST_DIAGNOSIS } from '../src/diagnosis/diagnosis';
 import type { Measured } from '../src/loop/desk';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import type {
@@ -146,5 +147,6 @@ export function planFor(
     items: 'steering',
     prompts: study.prompts,
     params: study.params,
+    ...(state.logic > 2 && { diagnosis: NEWEST_DIAGNOSIS }),
   };
 }

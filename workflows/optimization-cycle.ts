@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { describeIssues } from '../src/input-issue';
-import { type CarriedState, NEWEST_LOGIC } from '../src/study/carried-state';
+import { type CarriedState, type Logic, NEWEST_LOGIC } from '../src/study/carried-state';
 import { parseStudy } from '../src/study/parse-study';
 import type { Study } from '../src/study/study';
 import type { StudyReport } from '../src/study/study-report';
@@ -26,8 +26,9 @@ import { show, showInLists } from './show';
 import { showStateChanges } from './show-state-changes';
 import { takeHandEdits } from './take-hand-edits';
 
-/** Marks first runs of studies that decide by certified gates; those without it replay as they were made. */
+/** Mark first runs of studies by the logic that they began with; those without a mark replay as they were made. */
 const CERTIFIED = 'certified-decisions';
+const NAMED_CAUSES = 'named-causes';
 /** Marks cycles that look for edits once more when their rest is over. */
 const EDITS_AFTER_REST = 'hand-edits-after-rest';
 
@@ -44,7 +45,7 @@ export async function optimizationCycle(
 ): Promise<StudyReport> {
   if (isUndecodable(carried)) throw cannotRead(`what was carried on: ${carried.undecodable}`);
   const study = readStudy(input);
-  const session = newSession(study, carried, carried || patched(CERTIFIED) ? NEWEST_LOGIC : 1);
+  const session = newSession(study, carried, carried ? carried.logic : firstLogic());
   installControls(session);
   try {
     await runCycle(session);
@@ -55,6 +56,11 @@ export async function optimizationCycle(
     throw error;
   }
   return continueWithNextCycle(session, input);
+}
+
+function firstLogic(): Logic {
+  if (patched(NAMED_CAUSES)) return NEWEST_LOGIC;
+  return patched(CERTIFIED) ? 2 : 1;
 }
 
 async function runCycle(session: Session): Promise<void> {

@@ -22,6 +22,7 @@ import type { World } from './world';
 export class WorldDesk implements Desk {
   readonly study: Study;
   readonly kinds: string;
+  readonly logic = 3;
   readonly hasExamples = true;
   readonly woken = false;
   cycle = 1;
@@ -43,7 +44,7 @@ export class WorldDesk implements Desk {
     this.budget = budget;
     this.kinds = world.recorded?.kinds ?? 'a'.repeat(world.items);
     this.rng = seededRandom(seed * 104_729 + 7);
-    this.state = admittedState(stateBeforeAdmission(study, 2), study, {
+    this.state = admittedState(stateBeforeAdmission(study, 3), study, {
       admitted: { store: '', suites: {}, models: {} },
       routes: {},
       lastSeq: 0,

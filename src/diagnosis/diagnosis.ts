@@ -14,6 +14,10 @@ export const DIAGNOSES = [
 ] as const;
 export type DiagnosisClass = (typeof DIAGNOSES)[number];
 
+/** Which rules name the trouble. 1: the first ones, kept for evaluations that began with them. 2: today's. */
+export type DiagnosisVersion = 1 | 2;
+export const NEWEST_DIAGNOSIS: DiagnosisVersion = 2;
+
 /** What the outcomes of an evaluation say is wrong, with the evidence. */
 export interface Diagnosis {
   readonly class: DiagnosisClass;

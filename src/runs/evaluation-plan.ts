@@ -1,3 +1,4 @@
+import type { DiagnosisVersion } from '../diagnosis/diagnosis';
 import type { JsonObject } from '../json';
 import type { Spec } from '../spec/spec';
 import type { Policy } from '../study/study';
@@ -25,6 +26,8 @@ export interface EvaluationPlan {
   readonly params: Readonly<Record<string, JsonObject>>;
   /** End after this many runs when the answers of all of them were identical; null: make every run. */
   readonly enoughWhenIdentical: number | null;
+  /** The rules that name its trouble; not there: the first ones. */
+  readonly diagnosis?: DiagnosisVersion;
   /** End as soon as no further run could change the verdict on the spec; not there: make every run. */
   readonly curtail?: Curtailment;
 }

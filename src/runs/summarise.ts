@@ -1,7 +1,8 @@
 import { blockTests } from '../diagnosis/block-tests';
 import { diagnose } from '../diagnosis/diagnose';
-import type { OutcomeGrid } from '../diagnosis/diagnosis';
+import type { DiagnosisVersion, OutcomeGrid } from '../diagnosis/diagnosis';
 import { runMarks } from '../diagnosis/run-marks';
+import { diagnoseFirst } from '../diagnosis/version-1/diagnose';
 import { OUTCOMES, type Outcome } from '../outcomes/outcome';
 import type { Spec } from '../spec/spec';
 import { specId } from '../spec/spec-id';
@@ -17,10 +18,18 @@ export interface Evidence {
   readonly callDue: readonly boolean[];
   /** At least one, in order. */
   readonly runs: readonly RunResult[];
+  /** The rules that name its trouble; not there: the first ones. */
+  readonly diagnosis?: DiagnosisVersion | undefined;
 }
 
 /** What the runs of one spec say together: the evidence that decisions and diagnoses use. */
-export function summarise({ evaluation, spec, callDue, runs }: Evidence): EvaluationSummary {
+export function summarise({
+  evaluation,
+  spec,
+  callDue,
+  runs,
+  diagnosis = 1,
+}: Evidence): EvaluationSummary {
   const rows = runs.map(({ letters }) => letters);
   const passesByRun = rows.map((row) => count(row, 'P'));
   const grid: OutcomeGrid = {
@@ -45,7 +54,7 @@ export function summarise({ evaluation, spec, callDue, runs }: Evidence): Evalua
     blocks: blockTests(rows),
     identicalAnswers: new Set(runs.map(({ answersSha256 }) => answersSha256)).size === 1,
     startStates: runs.map(({ startState }) => startState),
-    diagnosis: diagnose(grid),
+    diagnosis: diagnosis === 1 ? diagnoseFirst(grid) : diagnose(grid),
     measured: measurements(runs),
   };
 }

@@ -7,7 +7,7 @@ import { NOTHING_GATED } from './gated-state';
  * error budget and evidence of their own.
  */
 export function adoptNewestLogic(state: CarriedState): CarriedState {
-  if (state.logic === NEWEST_LOGIC) return state;
+  if (state.logic > 1) return { ...state, logic: NEWEST_LOGIC };
   return {
     ...state,
     logic: NEWEST_LOGIC,

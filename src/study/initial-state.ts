@@ -57,6 +57,6 @@ function newPhase(name: string, baseline: Spec, logic: Logic): PhaseState {
     pending: null,
     accuracy: null,
     passes: '',
-    ...(logic === 2 && { gated: NOTHING_GATED }),
+    ...(logic > 1 && { gated: NOTHING_GATED }),
   };
 }

@@ -1,3 +1,4 @@
+import { NEWEST_DIAGNOSIS } from '../../src/diagnosis/diagnosis';
 import type { EvaluationSummary } from '../../src/runs/evaluation';
 import type { RunResult, StartState } from '../../src/runs/run';
 import { type Evidence, summarise } from '../../src/runs/summarise';
@@ -49,6 +50,7 @@ export function summaryOf(
     spec: aSpec(),
     callDue: Array.from({ length: rows[0]?.length ?? 0 }, () => true),
     runs: rows.map((row, run) => aRun(row, run === 0 ? { startState: first } : {})),
+    diagnosis: NEWEST_DIAGNOSIS,
     ...evidence,
   });
 }
