@@ -1,6 +1,6 @@
 import { type Bench, type Cell, seedsFrom } from '../cell';
 import { COURSE_COLUMNS, CURVE_STEP, courseFigures } from '../course-figures';
-import type { Play } from '../players/play';
+import { isFalse, type Play } from '../players/play';
 import { SEARCH_PLAYERS } from '../players/search-players';
 import { publicRows } from '../public-optimizers';
 import { GRIDS, type Grid } from '../real-grid/grid';
@@ -10,7 +10,7 @@ import { SEARCH_BUDGET } from '../search-cells';
 /** The searches of simulated worlds once more, on what the embedded model did: drawn from its measured runs. */
 export const realGrid: Bench = {
   cells: GRIDS.flatMap((grid) => Object.keys(SEARCH_PLAYERS).map((player) => cellOf(grid, player))),
-  columns: COURSE_COLUMNS,
+  columns: [...COURSE_COLUMNS, 'with a false promotion'],
   plot: {
     kind: 'curves',
     title: 'Share of studies that stand for a best spec, after so many runs (drawn from real runs)',
@@ -30,7 +30,12 @@ function cellOf(grid: Grid, player: string): Cell {
         const play = SEARCH_PLAYERS[player];
         if (play) plays.push(await play(world, each));
       }
-      return courseFigures(plays, SEARCH_BUDGET);
+      // Specs that share their runs are equal: a promotion from one to the other is false.
+      const wrong = plays.filter(({ promotions }) => promotions.some(isFalse)).length;
+      return {
+        ...courseFigures(plays, SEARCH_BUDGET),
+        'with a false promotion': wrong / plays.length,
+      };
     },
   };
 }
