@@ -11,6 +11,8 @@ export interface Plan {
   readonly studies: number;
   /** Of the first study; the others follow it. */
   readonly seed: number;
+  /** Measurements of a real model, where the bench plays on them. */
+  readonly grid: string;
 }
 
 /** Studies of one kind in worlds of one kind. */

@@ -1,6 +1,6 @@
 import { FACTORS, type Factor, type FactorValue } from '../../src/spec/spec';
 import { specIndex } from '../../src/study/factor-space';
-import type { World } from './world';
+import { everySpec, type World } from './world';
 
 /** A world as other programs read it. */
 export interface ExportedWorld {
@@ -22,6 +22,13 @@ export interface ExportedWorld {
   readonly shiftSd: number;
   /** True accuracy of the best spec. */
   readonly best: number;
+  /** Runs of a real model to be drawn from instead of chances; null in planted landscapes. */
+  readonly recorded: {
+    /** Per spec: its runs, 1 per item that passed. */
+    readonly runs: readonly (readonly (readonly number[])[])[];
+    /** Per spec: do the items of a run belong together, since they shared a conversation? */
+    readonly whole: readonly boolean[];
+  } | null;
 }
 
 export function exportedWorld(
@@ -42,6 +49,17 @@ export function exportedWorld(
     chances: chances.map((each) => Array.from(each)),
     shiftSd,
     best,
+    recorded: recordedIn(world),
+  };
+}
+
+function recordedIn({ recorded, space, start }: World): ExportedWorld['recorded'] {
+  if (!recorded) return null;
+  const passed = (letters: string): readonly number[] =>
+    Array.from(letters, (letter) => Number(letter === 'P'));
+  return {
+    runs: recorded.runs.map((rows) => rows.map(passed)),
+    whole: everySpec(space, start).map(({ isolation }) => isolation === 0),
   };
 }
 

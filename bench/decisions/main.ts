@@ -1,8 +1,8 @@
 /**
  * What the decisions get wrong, what they find and what it costs, in simulated worlds; see `docs/bench-decisions.md`.
  *
- *   npm run bench:decisions -- errors|power|search|holds|cold-start [--studies 2000] [--seed 10001] [--jobs 2]
- *     [--cells PATTERN] [--out FOLDER]
+ *   npm run bench:decisions -- errors|power|search|holds|cold-start|real-grid [--studies 2000] [--seed 10001]
+ *     [--jobs 2] [--cells PATTERN] [--out FOLDER] [--grid MEASUREMENTS]
  *
  * Results are appended to JSON Lines, a line per cell, so that a run that was stopped goes on where it was. At the end
  * all of them stand in a table on standard output, and beside the results in a picture.
@@ -25,11 +25,13 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '2' },
     cells: { type: 'string', default: '.' },
     out: { type: 'string', default: 'ratchet-data/bench' },
+    /** Of `real-grid`: what `real-grid/measure.ts` appended. */
+    grid: { type: 'string', default: 'ratchet-data/bench/grid.jsonl' },
     /** Of a child process: the number of the one cell that it plays. */
     cell: { type: 'string' },
   },
 });
-const plan = { studies: Number(values.studies), seed: Number(values.seed) };
+const plan = { studies: Number(values.studies), seed: Number(values.seed), grid: values.grid };
 
 async function main(): Promise<void> {
   const [name = ''] = positionals;
@@ -88,11 +90,10 @@ function tell(bench: Bench, results: string): void {
 }
 
 function child(name: string, cell: number): Promise<void> {
-  const { studies, seed, out } = values;
-  const options = ['--studies', studies, '--seed', seed, '--out', out, '--cell', String(cell)];
-  const started = spawn(process.execPath, [...process.execArgv, __filename, name, ...options], {
-    stdio: 'inherit',
-  });
+  const { studies, seed, out, grid } = values;
+  const plan = ['--studies', studies, '--seed', seed, '--out', out, '--grid', grid];
+  const args = [...process.execArgv, __filename, name, ...plan, '--cell', String(cell)];
+  const started = spawn(process.execPath, args, { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     started.on('error', reject);
     started.on('exit', (code) =>

@@ -14,8 +14,9 @@ import type { Study } from '../../src/study/study';
 import { wasTried, withBaseline, withTried } from '../../src/study/tried';
 import { HoldBook } from './hold-book';
 import { type Promotion, promotionOf } from './players/play';
+import { lettersOfRun } from './run-in-world';
 import { summaryOf } from './summary-of';
-import { oneRun, type World } from './world';
+import type { World } from './world';
 
 /** A desk at which runs are played in a simulated world, in this process: the loop at it is the one of the workflows. */
 export class WorldDesk implements Desk {
@@ -41,7 +42,7 @@ export class WorldDesk implements Desk {
     this.world = world;
     this.study = study;
     this.budget = budget;
-    this.kinds = 'a'.repeat(world.items);
+    this.kinds = world.recorded?.kinds ?? 'a'.repeat(world.items);
     this.rng = seededRandom(seed * 104_729 + 7);
     this.state = admittedState(stateBeforeAdmission(study, 3), study, {
       admitted: { store: '', suites: {}, models: {} },
@@ -164,15 +165,18 @@ export class WorldDesk implements Desk {
     };
   }
 
-  private allWrong(): readonly number[] {
-    return Array.from({ length: this.world.items }, () => 0);
-  }
-
-  /** Identical answers in so many runs that more would be copies, where the study asks for that. */
-  private areCopies(rows: readonly (readonly number[])[]): boolean {
+  /**
+   * Identical answers in so many runs that more would be copies, where the study asks for that. Answers that were drawn
+   * from a real model are never identical, whatever their letters.
+   */
+  private areCopies(spec: Spec, rows: readonly string[]): boolean {
     const { determinism, minSamples } = this.study.policy;
     if (determinism !== 'auto' || rows.length < minSamples) return false;
-    return new Set(rows.map((row) => row.join(''))).size === 1;
+    return !this.isDrawn(spec) && new Set(rows).size === 1;
+  }
+
+  private isDrawn({ temperature }: Spec): boolean {
+    return this.world.recorded !== undefined && temperature > 0;
   }
 
   private measure(name: string, spec: Spec, runs: number): Measured {
@@ -187,12 +191,14 @@ export class WorldDesk implements Desk {
     { runs, freshEach }: { readonly runs: number; readonly freshEach: boolean },
   ): EvaluationSummary {
     const cold = this.world.coldStart && spec.warmup === 0;
-    const rows: (readonly number[])[] = [];
-    while (rows.length < runs && !this.areCopies(rows)) {
+    const rows: string[] = [];
+    while (rows.length < runs && !this.areCopies(spec, rows)) {
       const fails = cold && (freshEach || rows.length < 2);
-      rows.push(fails ? this.allWrong() : oneRun(this.world, spec, this.rng));
+      rows.push(fails ? 'W'.repeat(this.world.items) : lettersOfRun(this.world, spec, this.rng));
     }
     this.used += rows.length;
-    return summaryOf(name, spec, { rows, policy: this.study.policy });
+    const { policy } = this.study;
+    const summary = summaryOf(name, spec, { rows, policy, kinds: this.kinds });
+    return this.isDrawn(spec) ? { ...summary, identicalAnswers: false } : summary;
   }
 }

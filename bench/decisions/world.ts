@@ -1,8 +1,12 @@
 import { DEFAULT_SPEC, type Factor, type FactorValue, type Spec } from '../../src/spec/spec';
 import { type Rng, seededRandom, shuffled } from '../../src/statistics/seeded-random';
 import { type FactorSpace, factorSpace, specIndex } from '../../src/study/factor-space';
+import { gaussian } from './gaussian';
 
-/** A planted landscape: per spec and item the chance of a pass. A model of models: everything made with it is simulated. */
+/**
+ * A landscape: per spec and item the chance of a pass. A planted one is a model of models: everything made with it is
+ * simulated. One that was measured has the runs of a real model, and what is drawn is one of these.
+ */
 export interface World {
   readonly start: Spec;
   readonly space: FactorSpace;
@@ -17,6 +21,16 @@ export interface World {
   readonly shiftSd: number;
   /** Do the first two runs of an evaluation fail while nothing warms the model up? */
   readonly coldStart: boolean;
+  /** What a real model did; left out in planted landscapes. */
+  readonly recorded?: Recorded;
+}
+
+/** Runs of a real model, to be drawn from. */
+export interface Recorded {
+  /** Per item: `a` a call is due, `r` none is. */
+  readonly kinds: string;
+  /** By the spec's number: its runs, one outcome letter per item. */
+  readonly runs: readonly (readonly string[])[];
 }
 
 export const GROUNDS = ['additive', 'unique', 'interaction', 'rugged', 'large', 'equal'] as const;
@@ -102,7 +116,7 @@ export function makeWorld(plan: WorldPlan): World {
   };
 }
 
-const NO_VALUES: World['values'] = {
+export const NO_VALUES: World['values'] = {
   model: [],
   variant: [],
   timeoutSeconds: [],
@@ -114,7 +128,7 @@ const NO_VALUES: World['values'] = {
   params: [],
 };
 
-function everySpec(space: FactorSpace, start: Spec): readonly Spec[] {
+export function everySpec(space: FactorSpace, start: Spec): readonly Spec[] {
   return space.reduce<readonly Spec[]>(
     (specs, { factor, values }) =>
       specs.flatMap((spec) => values.map((value) => ({ ...spec, [factor]: value }))),
@@ -192,22 +206,6 @@ function order(
 function chanceOf(score: number, steepness: number): number {
   if (steepness === 0) return score > 0 ? 1 : 0;
   return 1 / (1 + Math.exp(-score / steepness));
-}
-
-function gaussian(rng: Rng): number {
-  return Math.sqrt(-2 * Math.log(1 - rng())) * Math.cos(2 * Math.PI * rng());
-}
-
-/** One run of a spec: 1 per item that passed. */
-export function oneRun(world: World, spec: Spec, rng: Rng): readonly number[] {
-  const chances = world.chances[specIndex(world.space, spec) ?? 0] ?? new Float64Array();
-  const shift = world.shiftSd === 0 ? 0 : world.shiftSd * gaussian(rng);
-  return Array.from(chances, (chance) => (rng() < shifted(chance, shift) ? 1 : 0));
-}
-
-/** The chance moved by so many logits. */
-function shifted(chance: number, shift: number): number {
-  return shift === 0 ? chance : 1 / (1 + ((1 - chance) / chance) * Math.exp(-shift));
 }
 
 export function trueAccuracy(world: World, spec: Spec): number {

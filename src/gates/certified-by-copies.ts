@@ -12,7 +12,7 @@ export function identicalThroughout(candidate: GateEvidence, baseline: GateEvide
 const CERTIFYING_RUNS = 3;
 
 /** Identical within each evaluation, of which one is long enough to show it, and the same outcome in all of them. */
-function isOneAnswer({ batches }: GateEvidence): boolean {
+export function isOneAnswer({ batches }: Pick<GateEvidence, 'batches'>): boolean {
   return (
     batches.some(({ runs }) => runs >= CERTIFYING_RUNS) &&
     batches.every(({ identicalAnswers }) => identicalAnswers) &&

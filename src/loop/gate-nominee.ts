@@ -9,6 +9,7 @@ import type { Hold } from '../study/gated-state';
 import type { Contest } from './contest';
 import type { Desk, Planned } from './desk';
 import { topUpBaseline } from './measure-baseline';
+import { isFull } from './next-hold';
 import { firstLooks, plannedLooks, runsAtLook } from './plan-looks';
 import { promoteBest } from './promote-best';
 import { remember } from './remember';
@@ -41,8 +42,11 @@ export async function gateNominee(desk: Desk, before: number): Promise<Contest |
 /** The look that the nominee is due; null: go on searching. */
 function nextLook(desk: Desk, before: number): Planned | null {
   const { gated, baseline } = desk.phase();
+  const [first] = gated.holds;
   const unstable = gated.holds.find(({ why }) => why === 'unstable');
   if (unstable) return plannedLook(desk, unstable, before);
+  // One more HOLD could not be scheduled: who waits longest is decided before anybody else is gated.
+  if (first && isFull(gated.holds, desk.holdsElsewhere())) return plannedLook(desk, first, before);
   const view = searchOf(desk);
   const { nominee, reason, waited } = nominate(view, gated.waited);
   desk.setPhase({ ...desk.phase(), gated: { ...desk.phase().gated, waited } });

@@ -7,7 +7,7 @@ import { specId } from '../spec/spec-id';
 import { gatedAnew } from '../study/gated-state';
 import type { Desk, Planned } from './desk';
 import { driftOf, pooled } from './drift';
-import { baselineRuns, runsAtLook } from './plan-looks';
+import { baselineRuns, isCertain, runsAtLook } from './plan-looks';
 import { remember } from './remember';
 import { screeningRuns } from './screening-runs';
 
@@ -39,16 +39,8 @@ export async function topUpBaseline(desk: Desk, { look, batches }: Planned): Pro
   // An unstable candidate is measured afresh: a first look's runs are enough to compare it with.
   const needed = look > 1 && batches.length === 0 ? policy.runs : runsAtLook(policy, look);
   const missing = needed - runsOf({ batches: desk.phase().gated.evidence });
-  if (missing <= 0 || isCertain(desk)) return true;
+  if (missing <= 0 || isCertain(desk.phase().gated, policy)) return true;
   return (await measureRuns(desk, `e0-baseline-look${look}`, missing)) !== null;
-}
-
-/** Identical answers in every run: more would be copies. */
-function isCertain(desk: Desk): boolean {
-  return (
-    desk.study.policy.determinism === 'auto' &&
-    desk.phase().gated.evidence.every(({ identicalAnswers }) => identicalAnswers)
-  );
 }
 
 async function measureRuns(

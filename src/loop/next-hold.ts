@@ -57,3 +57,16 @@ export function hasRoom(
   const characters = JSON.stringify([...holds, hold]).length + elsewhere.characters;
   return holds.length + elsewhere.count < MAX_HOLDS && characters <= MAX_HOLD_CHARACTERS;
 }
+
+/** Is there too little room left to be sure that one more fits? A hold grows with its looks: twice the largest is enough. */
+export function isFull(
+  holds: readonly Hold[],
+  elsewhere: { readonly count: number; readonly characters: number },
+): boolean {
+  const largest = holds.toSorted((a, b) => charactersOf(b) - charactersOf(a))[0];
+  return largest !== undefined && !hasRoom([...holds, largest], largest, elsewhere);
+}
+
+function charactersOf(hold: Hold): number {
+  return JSON.stringify(hold).length;
+}

@@ -1,4 +1,5 @@
 import type { Candidate } from '../candidates/candidate';
+import { isOneAnswer } from '../gates/certified-by-copies';
 import type { Look } from '../gates/ledger';
 import { runsOf } from '../runs/gate-evidence';
 import type { GatedState } from '../study/gated-state';
@@ -55,16 +56,23 @@ export function labelOf({ change, changes }: Candidate): string {
     : `${change.factor}-${change.to}`;
 }
 
+/** Would more runs of the baseline be copies, where the study asks for that? */
+export function isCertain({ evidence }: GatedState, { determinism }: Policy): boolean {
+  return determinism === 'auto' && isOneAnswer({ batches: evidence });
+}
+
 /**
  * Runs of the baseline to make now: a whole evaluation in every cycle, or as many as the looks that are due compare
- * a candidate with. Screening measures a baseline whole once, and then as little as anything else.
+ * a candidate with. Screening measures a baseline whole once, and then as little as anything else; one whose runs are
+ * copies was measured whole by them.
  *
  * @param again - runs of a baseline that was measured whole before
  */
 export function baselineRuns(gated: GatedState, policy: Policy, again: number): number {
   const have = runsOf({ batches: gated.evidence });
+  const isWhole = have >= policy.runs || isCertain(gated, policy);
   const due = gated.holds.map(({ look, why }) =>
     why === 'unstable' ? policy.runs : runsAtLook(policy, look),
   );
-  return Math.max(have < policy.runs ? policy.runs : again, ...due.map((runs) => runs - have));
+  return Math.max(isWhole ? again : policy.runs, ...due.map((runs) => runs - have));
 }

@@ -30,20 +30,30 @@ describe('a course', () => {
 });
 
 describe('HoldBook', () => {
+  const hold = { verdict: 'HOLD', reason: 'better but not proven' } as const;
+  const reject = { verdict: 'REJECT', reason: 'regression: worse by 0.1' } as const;
+
   it('counts a candidate once, however many looks it waits for', () => {
     const book = new HoldBook();
-    book.decided('variant-atomic', 'HOLD');
-    book.decided('variant-atomic', 'HOLD');
-    book.decided('variant-atomic', 'REJECT');
-    expect(book.counts).toEqual({ opened: 1, decided: 1, superseded: 0 });
+    book.decided('variant-atomic', hold);
+    book.decided('variant-atomic', hold);
+    book.decided('variant-atomic', reject);
+    expect(book.counts).toEqual({ opened: 1, decided: 1, ranOut: 0, superseded: 0 });
   });
 
   it('counts a hold that a new baseline made void as superseded, never as decided', () => {
     const book = new HoldBook();
-    book.decided('variant-atomic', 'HOLD');
-    book.decided('retries-2', 'REJECT');
+    book.decided('variant-atomic', hold);
+    book.decided('retries-2', reject);
     book.baselineChanged();
-    book.decided('variant-atomic', 'REJECT');
-    expect(book.counts).toEqual({ opened: 1, decided: 0, superseded: 1 });
+    book.decided('variant-atomic', reject);
+    expect(book.counts).toEqual({ opened: 1, decided: 0, ranOut: 0, superseded: 1 });
+  });
+
+  it('does not call a hold decided whose runs ran out', () => {
+    const book = new HoldBook();
+    book.decided('variant-atomic', hold);
+    book.decided('variant-atomic', { ...reject, reason: 'not proven within the run budget: +0.1' });
+    expect(book.counts).toEqual({ opened: 1, decided: 0, ranOut: 1, superseded: 0 });
   });
 });

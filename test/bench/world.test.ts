@@ -1,5 +1,6 @@
 import { exportedWorld } from '../../bench/decisions/exported-world';
-import { makeWorld, type Noise, oneRun, type WorldPlan } from '../../bench/decisions/world';
+import { oneRun } from '../../bench/decisions/run-in-world';
+import { makeWorld, type Noise, type WorldPlan } from '../../bench/decisions/world';
 import { seededRandom } from '../../src/statistics/seeded-random';
 
 const SEEDS = Array.from({ length: 60 }, (_, seed) => seed + 1);

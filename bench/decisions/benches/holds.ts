@@ -3,6 +3,9 @@ import { playRatchet } from '../players/ratchet';
 import { intervalText } from '../upper-limit';
 import { makeWorld, type Noise } from '../world';
 
+/** Studies come to their end before. */
+const CYCLES = 300;
+
 /** Of the candidates that were held, how many were decided within 28 runs? */
 export const holds: Bench = {
   cells: (['mild', 'strong', 'shifts'] as const).flatMap((noise) =>
@@ -10,7 +13,16 @@ export const holds: Bench = {
       (['gate-all', 'screen'] as const).map((strategy) => cellOf(noise, items, strategy)),
     ),
   ),
-  columns: ['studies', 'held', 'superseded', 'decided', 'left open', 'share decided', '95 %'],
+  columns: [
+    'studies',
+    'held',
+    'superseded',
+    'decided',
+    'ran out',
+    'left open',
+    'share decided',
+    '95 %',
+  ],
   plot: {
     kind: 'dots',
     title: 'Share of HOLDs decided by 28 runs, of those that no promotion superseded (simulated)',
@@ -23,13 +35,14 @@ function cellOf(noise: Noise, items: number, strategy: 'gate-all' | 'screen'): C
   return {
     name: `${strategy}, ${noise} ${items}`,
     play: async ({ studies, seed }) => {
-      let [held, decided, superseded] = [0, 0, 0];
+      let [held, decided, ranOut, superseded] = [0, 0, 0, 0];
       for (const each of seedsFrom(seed, studies)) {
         const world = makeWorld({ ground: 'additive', noise, items, seed: each });
-        const options = { seed: each, budget: 1_000_000, cycles: 60, policy: { strategy } };
+        const options = { seed: each, budget: 1_000_000, cycles: CYCLES, policy: { strategy } };
         const { holds: counts } = await playRatchet(world, options);
         held += counts.opened;
         decided += counts.decided;
+        ranOut += counts.ranOut;
         superseded += counts.superseded;
       }
       const open = held - superseded;
@@ -38,7 +51,8 @@ function cellOf(noise: Noise, items: number, strategy: 'gate-all' | 'screen'): C
         held,
         superseded,
         decided,
-        'left open': open - decided,
+        'ran out': ranOut,
+        'left open': open - decided - ranOut,
         'share decided': open === 0 ? null : decided / open,
         '95 %': open === 0 ? null : intervalText(decided, open),
       };

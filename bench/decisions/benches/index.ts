@@ -3,6 +3,7 @@ import { coldStart } from './cold-start';
 import { errors } from './errors';
 import { holds } from './holds';
 import { power } from './power';
+import { realGrid } from './real-grid';
 import { search } from './search';
 
 /** What can be measured, by its name on the command line. */
@@ -12,4 +13,5 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   search,
   holds,
   'cold-start': coldStart,
+  'real-grid': realGrid,
 };

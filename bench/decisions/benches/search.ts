@@ -1,28 +1,10 @@
 import { type Bench, type Cell, seedsFrom } from '../cell';
 import { COURSE_COLUMNS, CURVE_STEP, courseFigures } from '../course-figures';
-import { playPlain } from '../players/plain';
 import type { Play } from '../players/play';
-import { playRandom } from '../players/random';
-import { playRatchet } from '../players/ratchet';
+import { SEARCH_PLAYERS } from '../players/search-players';
 import { publicRows } from '../public-optimizers';
 import { cellName, SEARCH_BUDGET, SEARCH_CELLS, type SearchCell } from '../search-cells';
-import { makeWorld, type World } from '../world';
-
-const CYCLES = 200;
-
-const PLAYERS: Readonly<Record<string, (world: World, seed: number) => Promise<Play> | Play>> = {
-  'ratchet, screen': (world, seed) => ratchet(world, seed, { strategy: 'screen' }),
-  'ratchet, screen, determinism auto': (world, seed) =>
-    ratchet(world, seed, { strategy: 'screen', determinism: 'auto' }),
-  'ratchet, gate-all': (world, seed) => ratchet(world, seed, { strategy: 'gate-all' }),
-  "the seed's loop, G2 off": (world, seed) =>
-    playPlain(world, { seed, budget: SEARCH_BUDGET, cycles: CYCLES, stabilityGate: false }),
-  'random, 1 run': (world, seed) => playRandom(world, { seed, budget: SEARCH_BUDGET }),
-};
-
-function ratchet(world: World, seed: number, policy: Readonly<Record<string, unknown>>) {
-  return playRatchet(world, { seed, budget: SEARCH_BUDGET, cycles: CYCLES, policy });
-}
+import { makeWorld } from '../world';
 
 /**
  * Runs until one of the best specs is found; certified for Ratchet, an incumbent without certificate for the others.
@@ -30,7 +12,7 @@ function ratchet(world: World, seed: number, policy: Readonly<Record<string, unk
  */
 export const search: Bench = {
   cells: SEARCH_CELLS.flatMap((cell) =>
-    Object.keys(PLAYERS)
+    Object.keys(SEARCH_PLAYERS)
       .filter((player) => cell.noise === 'det' || !player.includes('determinism'))
       .map((player) => cellOf(cell, player)),
   ),
@@ -50,7 +32,7 @@ function cellOf(cell: SearchCell, player: string): Cell {
     play: async ({ studies, seed }) => {
       const plays: Play[] = [];
       for (const each of seedsFrom(seed, studies)) {
-        const play = PLAYERS[player];
+        const play = SEARCH_PLAYERS[player];
         if (play) plays.push(await play(makeWorld({ ...cell, seed: each }), each));
       }
       return courseFigures(plays, SEARCH_BUDGET);

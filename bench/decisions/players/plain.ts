@@ -5,7 +5,8 @@ import { populationVariance } from '../../../src/statistics/population-variance'
 import { type Rng, seededRandom, shuffled } from '../../../src/statistics/seeded-random';
 import { withFactor } from '../../../src/study/factor-space';
 import { NO_HOLDS } from '../hold-book';
-import { oneRun, type World } from '../world';
+import { oneRun } from '../run-in-world';
+import type { World } from '../world';
 import { type Play, type Promotion, promotionOf, standingOf } from './play';
 import type { Standing } from './standing';
 

@@ -2,7 +2,8 @@ import { FACTORS, type Spec } from '../../../src/spec/spec';
 import { seededRandom, shuffled } from '../../../src/statistics/seeded-random';
 import { withFactor } from '../../../src/study/factor-space';
 import { NO_HOLDS } from '../hold-book';
-import { oneRun, type World } from '../world';
+import { oneRun } from '../run-in-world';
+import type { World } from '../world';
 import { type Play, standingOf } from './play';
 import type { Standing } from './standing';
 

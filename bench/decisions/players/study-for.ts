@@ -8,14 +8,15 @@ export function studyFor(
   seed: number,
   policy: Readonly<Record<string, unknown>>,
 ): Study {
-  const { model, variant, timeoutSeconds, retries, isolation, warmup, prompt } = world.values;
+  const { model, variant, timeoutSeconds, retries, isolation, warmup, temperature, prompt } =
+    world.values;
   const { phase: _, ...baseline } = world.start;
   const parsed = parseStudy({
     study: 'simulated',
     seed,
     phases: { lab: 'none' },
     baseline,
-    factors: { model, variant, timeoutSeconds, retries, isolation, warmup, prompt },
+    factors: { model, variant, timeoutSeconds, retries, isolation, warmup, temperature, prompt },
     prompts: Object.fromEntries(
       prompt.filter((name) => name !== 'default').map((name) => [name, {}]),
     ),

@@ -22,6 +22,8 @@ class World:
     chances: np.ndarray
     shift_sd: float
     best: float
+    # Runs of a real model, per spec: an array of runs and items, and whether a run's items belong together.
+    recorded: list[tuple[np.ndarray, bool]] | None
 
     @property
     def number_of(self) -> dict[tuple[int, ...], int]:
@@ -47,7 +49,14 @@ def read_world(file: Path) -> World:
         chances=np.array(content["chances"]),
         shift_sd=content["shiftSd"],
         best=content["best"],
+        recorded=_recorded(content.get("recorded")),
     )
+
+
+def _recorded(content: dict | None) -> list[tuple[np.ndarray, bool]] | None:
+    if content is None:
+        return None
+    return [(np.array(runs), whole) for runs, whole in zip(content["runs"], content["whole"])]
 
 
 class Laboratory:
@@ -78,15 +87,25 @@ class Laboratory:
         self._note(self.by_mean, int(np.argmax(shrunken)))
 
     def _one_run(self, spec: int) -> int:
-        chances = self.world.chances[spec]
-        if self.world.shift_sd > 0:
-            odds = chances / (1 - chances) * np.exp(self._rng.normal(0, self.world.shift_sd))
-            chances = odds / (1 + odds)
-        passes = int((self._rng.random(self.world.items) < chances).sum())
+        passes = self._drawn(spec) if self.world.recorded else self._simulated(spec)
         self.used += 1
         self._runs[spec] += 1
         self._passes[spec] += passes
         return passes
+
+    def _drawn(self, spec: int) -> int:
+        runs, whole = self.world.recorded[spec]
+        if whole:
+            return int(runs[self._rng.integers(len(runs))].sum())
+        items = np.arange(runs.shape[1])
+        return int(runs[self._rng.integers(len(runs), size=len(items)), items].sum())
+
+    def _simulated(self, spec: int) -> int:
+        chances = self.world.chances[spec]
+        if self.world.shift_sd > 0:
+            odds = chances / (1 - chances) * np.exp(self._rng.normal(0, self.world.shift_sd))
+            chances = odds / (1 + odds)
+        return int((self._rng.random(self.world.items) < chances).sum())
 
     def _note(self, incumbents: list[tuple[int, float]], spec: int) -> None:
         accuracy = round(float(self._truth[spec]), 9)

@@ -10,7 +10,8 @@ import { type SearchView, viewOf } from '../../../src/search/search-view';
 import type { Spec } from '../../../src/spec/spec';
 import { specId } from '../../../src/spec/spec-id';
 import { type Rng, seededRandom } from '../../../src/statistics/seeded-random';
-import { isBest, oneRun, type World } from '../world';
+import { oneRun } from '../run-in-world';
+import { isBest, type World } from '../world';
 import { type GateRuns, look } from './gate';
 
 /** What a simulated study came to; runs are counted from the first one on. */
