@@ -38,11 +38,11 @@ export interface Routing {
    *
    * @throws {RatchetError} `ROUTING_INVALID` for a phase that has none
    */
-  route(phase: string): LoadedRoute;
+  readonly route: (phase: string) => LoadedRoute;
   /** Reads the files at once; a changed file that cannot be used is told as `onProblem` is, and changes nothing. */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
   /** Follows the files no longer. */
-  close(): void;
+  readonly close: () => void;
 }
 
 type Routes = Readonly<Record<string, LoadedRoute>>;

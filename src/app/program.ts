@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { calibrateCommand } from './commands/calibrate';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
+import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -35,6 +36,7 @@ Example:
   generatorsCommand(program);
   validateCommand(program);
   calibrateCommand(program);
+  exportCommand(program);
   return program;
 }
 

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { replaceFile } from '../../../activities/store/disk';
+import { loadRouting } from '../../../application';
+import { configuration } from '../configuration';
+import { aiSdkText } from '../export/ai-sdk';
+import { envText } from '../export/env';
+import { type ExportedRoute, exportedRoute } from '../export/exported-route';
+import { litellmText } from '../export/litellm';
+import { notCarried } from '../export/not-carried';
+import { TARGETS, type Target } from '../export/targets';
+import { createOutput } from '../output/output';
+
+interface ExportArguments {
+  readonly to: Target;
+  readonly routing?: string;
+  readonly models?: string;
+  readonly study?: readonly string[];
+  readonly phase?: readonly string[];
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+export function exportCommand(program: Command): void {
+  program
+    .command('export')
+    .description('write what Ratchet has found for other programs to load')
+    .command('routing')
+    .description('write the permanent routes for LiteLLM, the AI SDK or a shell')
+    .addOption(
+      new Option('--to <target>', 'who is to load it').choices(TARGETS).makeOptionMandatory(),
+    )
+    .option('--routing <path>', 'routing file, or its folder (default: RATCHET_DATA, ratchet-data)')
+    .option('--models <file>', 'models file (default: RATCHET_MODELS, else models.yaml)')
+    .option('--study <file...>', 'study files, where the logs are not beside the routing file')
+    .option('--phase <phase...>', 'these phases only')
+    .option('--output <file>', 'write this file, at once and whole; standard output without it')
+    .option('--json', 'one object on standard output: what was written, what it cannot carry')
+    .addHelpText(
+      'after',
+      `
+No key is written, only the names of the variables that hold them.
+
+Example:
+  $ ratchet export routing --to litellm --output litellm.yaml`,
+    )
+    .action(exportRouting);
+}
+
+const WRITERS: Readonly<Record<Target, (routes: readonly ExportedRoute[]) => string>> = {
+  litellm: litellmText,
+  'ai-sdk': aiSdkText,
+  env: envText,
+};
+
+async function exportRouting(asked: ExportArguments): Promise<void> {
+  const { to, output: file, json } = asked;
+  const routing = await loadRouting(asked.routing ?? configuration().dataDir, {
+    followSeconds: 0,
+    ...(asked.models !== undefined && { models: asked.models }),
+    ...(asked.study !== undefined && { studies: asked.study }),
+    ...(asked.phase !== undefined && { phases: asked.phase }),
+  });
+  const routes = Object.values(routing.routes).map((route) => exportedRoute(route, process.env));
+  const text = WRITERS[to](routes);
+  if (file !== undefined) await replaceFile(resolve(file), text);
+
+  const { line, note, json: tell, asJson } = createOutput({ json });
+  const lost = routes.map((route) => [route.route.phase, notCarried(route, to)] as const);
+  tell({ to, file: file ?? null, text, notCarried: Object.fromEntries(lost) });
+  if (file !== undefined) line(`${file}: ${routes.map(({ route }) => route.phase).join(', ')}`);
+  else if (!asJson) process.stdout.write(text);
+  for (const [phase, sentences] of lost) {
+    for (const sentence of sentences) note(`warning: ${phase}: not carried: ${sentence}`);
+  }
+}
