@@ -9,7 +9,7 @@ import { call, loadRouting } from 'ratchet';
 
 const [path = 'ratchet-data', phase = 'atomic'] = process.argv.slice(2);
 
-/** What the assistant can do: the description that models get, and the work itself. */
+/** What models get to know. The same list at each call: its schemas are compiled once. */
 const TOOLS = [
   {
     name: 'get_weather',
@@ -19,7 +19,6 @@ const TOOLS = [
       properties: { city: { type: 'string', description: 'name of the city' } },
       required: ['city'],
     },
-    run: ({ city }) => `It is 18 degrees in ${city}`,
   },
   {
     name: 'set_timer',
@@ -29,11 +28,14 @@ const TOOLS = [
       properties: { minutes: { type: 'integer', description: 'length in whole minutes' } },
       required: ['minutes'],
     },
-    run: ({ minutes }) => `A timer of ${minutes} minutes runs`,
   },
 ];
-/** The same list at each call: its schemas are compiled once. */
-const described = TOOLS.map(({ run: _, ...tool }) => tool);
+
+/** The work itself; arguments fit the schemas above, `call` sees to it. */
+const WORK = {
+  get_weather: ({ city }) => `It is 18 degrees in ${city}`,
+  set_timer: ({ minutes }) => `A timer of ${minutes} minutes runs`,
+};
 
 const routing = await loadRouting(path, {
   phases: [phase],
@@ -52,7 +54,7 @@ routing.close();
 async function answer(content) {
   try {
     // The route is asked for at each call, so that a new one counts from the next line on.
-    const answered = await call(routing.route(phase), [{ role: 'user', content }], described, {
+    const answered = await call(routing.route(phase), [{ role: 'user', content }], TOOLS, {
       history,
     });
     history = answered.history;
@@ -66,11 +68,7 @@ async function answer(content) {
 function whatToDo(answered) {
   if (answered.kind === 'text') return { said: answered.text };
   if (answered.kind === 'unreadable') return { failed: answered.why };
-  return { done: answered.calls.map(carryOut) };
-}
-
-function carryOut(call) {
-  return TOOLS.find(({ name }) => name === call.tool).run(call.arguments);
+  return { done: answered.calls.map((due) => WORK[due.tool](due.arguments)) };
 }
 
 function say(what) {

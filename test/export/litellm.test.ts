@@ -24,7 +24,7 @@ describe('the configuration for LiteLLM', () => {
       max_tokens: 256,
       top_p: 0.9,
       timeout: 30,
-      max_retries: 2,
+      num_retries: 2,
       extra_body: { num_ctx: 2048 },
     };
     expect(parse(litellmText([route]))).toEqual({

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { replaceFile } from '../../../activities/store/disk';
 import { loadRouting } from '../../../application';
+import { withoutUndefined } from '../../without-undefined';
 import { configuration } from '../configuration';
 import { aiSdkText } from '../export/ai-sdk';
 import { envText } from '../export/env';
@@ -55,22 +56,32 @@ const WRITERS: Readonly<Record<Target, (routes: readonly ExportedRoute[]) => str
 
 async function exportRouting(asked: ExportArguments): Promise<void> {
   const { to, output: file, json } = asked;
-  const routing = await loadRouting(asked.routing ?? configuration().dataDir, {
-    followSeconds: 0,
-    ...(asked.models !== undefined && { models: asked.models }),
-    ...(asked.study !== undefined && { studies: asked.study }),
-    ...(asked.phase !== undefined && { phases: asked.phase }),
-  });
-  const routes = Object.values(routing.routes).map((route) => exportedRoute(route, process.env));
+  const routes = await routesFor(asked);
   const text = WRITERS[to](routes);
   if (file !== undefined) await replaceFile(resolve(file), text);
 
-  const { line, note, json: tell, asJson } = createOutput({ json });
-  const lost = routes.map((route) => [route.route.phase, notCarried(route, to)] as const);
-  tell({ to, file: file ?? null, text, notCarried: Object.fromEntries(lost) });
-  if (file !== undefined) line(`${file}: ${routes.map(({ route }) => route.phase).join(', ')}`);
+  const { line, json: tell, note, asJson } = createOutput({ json });
+  const lost = lostOf(routes, to);
+  tell({ to, file: file ?? null, text, notCarried: lost });
+  if (file !== undefined) line(`${file}: ${Object.keys(lost).join(', ')}`);
   else if (!asJson) process.stdout.write(text);
-  for (const [phase, sentences] of lost) {
+  for (const [phase, sentences] of Object.entries(lost)) {
     for (const sentence of sentences) note(`warning: ${phase}: not carried: ${sentence}`);
   }
+}
+
+async function routesFor({
+  routing: path = configuration().dataDir,
+  models,
+  study: studies,
+  phase: phases,
+}: ExportArguments): Promise<readonly ExportedRoute[]> {
+  const asked = withoutUndefined({ models, studies, phases });
+  const { routes } = await loadRouting(path, { followSeconds: 0, ...asked });
+  return Object.values(routes).map((route) => exportedRoute(route, process.env));
+}
+
+/** By phase, what the written file cannot make another program do. */
+function lostOf(routes: readonly ExportedRoute[], to: Target) {
+  return Object.fromEntries(routes.map((each) => [each.route.phase, notCarried(each, to)]));
 }

@@ -41,7 +41,7 @@ function deployment(exported: ExportedRoute, model: ExportedModel, at: number) {
       max_tokens: sampling.maxTokens ?? undefined,
       top_p: sampling.topP ?? undefined,
       timeout: route.spec.timeoutSeconds,
-      max_retries: route.spec.retries,
+      num_retries: route.spec.retries,
       extra_body: Object.keys(others).length > 0 ? others : undefined,
     }),
     model_info: {
