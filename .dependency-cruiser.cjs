@@ -5,7 +5,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(src|workflows|activities|scenario)' },
+      from: { orphan: true, path: '^(src|workflows|activities|application|scenario)' },
       to: {},
     },
     {
@@ -54,16 +54,36 @@ module.exports = {
       to: { path: '^src/app/' },
     },
     {
+      name: 'applications-load-no-temporal',
+      comment: 'What the package exports must work where no Temporal package is installed.',
+      severity: 'error',
+      from: { path: '^application/' },
+      to: { path: '@temporalio', reachable: true },
+    },
+    {
+      name: 'applications-ask-as-runs-do',
+      comment: 'The code of the runs that needs neither a study nor a store.',
+      severity: 'error',
+      from: { path: '^application/' },
+      to: { path: '^(workflows|activities/store|src/(gates|loop|candidates|enforcement))/' },
+    },
+    {
+      name: 'the-loop-does-not-know-applications',
+      severity: 'error',
+      from: { path: '^(src/(?!app/)|workflows|activities|scenario)' },
+      to: { path: '^application/' },
+    },
+    {
       name: 'servers-are-reached-by-http-alone',
       comment: 'The scenario endpoint and the embedded model share no code with the rest.',
       severity: 'error',
       from: { path: '^scenario/' },
-      to: { path: '^(src|workflows|activities)/' },
+      to: { path: '^(src|workflows|activities|application)/' },
     },
     {
       name: 'nothing-imports-the-servers',
       severity: 'error',
-      from: { path: '^(src|workflows|activities)/' },
+      from: { path: '^(src|workflows|activities|application)/' },
       to: { path: '^(scenario|embedded-model)/' },
     },
   ],

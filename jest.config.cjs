@@ -6,7 +6,14 @@ const shared = {
 };
 
 /** Tests that start processes (a Temporal server, a model, a worker) are slower and run one by one. */
-const withProcesses = ['workflows', 'durability', 'temporal-dev', 'embedded-model', 'cli'];
+const withProcesses = [
+  'workflows',
+  'durability',
+  'temporal-dev',
+  'embedded-model',
+  'cli',
+  'package',
+];
 
 /** @type {import('jest').Config} */
 module.exports = {

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 
 const INDEX = 'docs/README.md';
 /** Made at run time, so they need not be there. */
-const MADE = /^(ratchet-data|embedded-model\/node_modules|coverage|acceptance-logs)(\/|$)/;
+const MADE = /^(ratchet-data|dist|embedded-model\/node_modules|coverage|acceptance-logs)(\/|$)/;
 
 /** What a document says, where the truth is, and the pattern that finds it there. */
 const FACTS = [

@@ -22,6 +22,9 @@ export const ERROR_CODES = [
   'STORE_CORRUPT',
   'STORE_UNWRITABLE',
   'SAMPLE_TOO_SMALL',
+  'ROUTING_INVALID',
+  'CALL_INVALID',
+  'ROUTE_UNSERVED',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -49,6 +52,9 @@ export const RETRYABLE: Readonly<Record<ErrorCode, boolean>> = {
   STORE_CORRUPT: false,
   STORE_UNWRITABLE: true,
   SAMPLE_TOO_SMALL: false,
+  ROUTING_INVALID: false,
+  CALL_INVALID: false,
+  ROUTE_UNSERVED: true,
 };
 
 /** The one error class of the domain; branch on `code`, never on `message`. */

@@ -31,10 +31,23 @@ export function resolveEndpoint(entry: ModelEntry, env: Environment): Endpoint {
   const url = parseUrl(entry, findUrl(entry, env));
   return {
     entry,
-    baseUrl: url.href.replace(/\/+$/, ''),
+    baseUrl: withoutSlash(url),
     address: `${url.origin}${url.pathname}`.replace(/\/+$/, ''),
     key: findKey(entry, env),
   };
+}
+
+/**
+ * Where an entry's model is asked, without a slash at the end; its key is not looked for.
+ *
+ * @throws {RatchetError} `MODELS_INVALID` without a usable URL
+ */
+export function resolveAddress(entry: ModelEntry, env: Environment): string {
+  return withoutSlash(parseUrl(entry, findUrl(entry, env)));
+}
+
+function withoutSlash(url: URL): string {
+  return url.href.replace(/\/+$/, '');
 }
 
 function findUrl(entry: ModelEntry, env: Environment): string {

@@ -17,6 +17,12 @@ export interface Called {
   readonly elapsedMs: number;
 }
 
+export interface CallLimits {
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+  readonly patienceMs?: number;
+}
+
 /** The limit on one model call passed; the item's outcome is `T` unless a retry mends it. */
 export class CallTimedOut extends Error {
   override readonly name = 'CallTimedOut';
@@ -27,13 +33,14 @@ export class CallTimedOut extends Error {
  * nor a retry.
  *
  * @param options.limitMs - on the call itself
+ * @param options.patienceMs - how long an endpoint that asks to wait is waited for, in all
  * @throws {CallTimedOut} past the limit
  * @throws {RatchetError} what the client says; `MODEL_THROTTLED` when the endpoint asks to wait for too long
  */
 export async function callModel(
   client: ModelClient,
   request: ModelRequest,
-  { limitMs, signal }: { readonly limitMs: number; readonly signal: AbortSignal },
+  { limitMs, signal, patienceMs = PATIENCE_MS }: CallLimits,
 ): Promise<Called> {
   let waited = 0;
   for (let next = FIRST_WAIT_MS; ; next = Math.min(next * 2, LONGEST_WAIT_MS)) {
@@ -43,7 +50,7 @@ export async function callModel(
       if (!(error instanceof ThrottledError)) throw error;
       const pause = Math.max(error.retryAfterMs ?? next, SHORTEST_WAIT_MS);
       waited += pause;
-      if (waited > PATIENCE_MS) throw givenUp(error, waited);
+      if (waited > patienceMs) throw givenUp(error, waited);
       await wait(pause, undefined, { signal });
     }
   }
@@ -52,7 +59,7 @@ export async function callModel(
 async function callOnce(
   client: ModelClient,
   request: ModelRequest,
-  { limitMs, signal }: { readonly limitMs: number; readonly signal: AbortSignal },
+  { limitMs, signal }: CallLimits,
 ): Promise<Called> {
   const limit = AbortSignal.timeout(Math.round(limitMs));
   const started = performance.now();

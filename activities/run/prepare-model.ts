@@ -12,6 +12,8 @@ export interface WarmUp {
   readonly sample: ModelRequest;
   readonly signal: AbortSignal;
   readonly note: (call: CallNote) => void;
+  /** On each call; left out: as long as loading a model may take. */
+  readonly limitMs?: number;
 }
 
 /** Brings the model into the state that the run is to start from, and says which that is. */
@@ -39,10 +41,10 @@ export async function prepareModel(
 export async function throwAwayCalls(
   client: ModelClient,
   calls: number,
-  { sample, signal, note }: WarmUp,
+  { sample, signal, note, limitMs = LOADING_LIMIT_MS }: WarmUp,
 ): Promise<void> {
   for (let call = 1; call <= calls; call += 1) {
-    const called = await callModel(client, sample, { limitMs: LOADING_LIMIT_MS, signal });
+    const called = await callModel(client, sample, { limitMs, signal });
     note({ item: null, attempt: call, question: sample.question, ...called, error: null });
   }
 }

@@ -20,6 +20,7 @@ const BAD_INPUT: readonly ErrorCode[] = [
   'MODELS_INVALID',
   'CONTROL_INVALID',
   'MODEL_UNKNOWN',
+  'ROUTING_INVALID',
 ];
 
 /** The exit code that an error stands for. */

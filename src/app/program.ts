@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { calibrateCommand } from './commands/calibrate';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
+import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
 import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
@@ -37,6 +38,7 @@ Example:
   reportCommand(program);
   validateCommand(program);
   calibrateCommand(program);
+  exportCommand(program);
   return program;
 }
 

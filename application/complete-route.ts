@@ -1,0 +1,91 @@
+import { loadSuite } from '../activities/suites/load-suite';
+import { RatchetError } from '../src/errors';
+import type { ModelEntry } from '../src/models/model-entry';
+import { didYouMean } from '../src/nearest-word';
+import type { PermanentRoute } from '../src/routing/parse-permanent-routes';
+import { specId } from '../src/spec/spec-id';
+import type { Example } from '../src/suites/suite';
+import { NEED_EXAMPLES } from '../src/variants/variant-names';
+import type { LoadedRoute } from './loaded-route';
+import type { StudyOfRoute } from './study-of-route';
+
+/** What the names in a route are looked up in. */
+export interface Sources {
+  readonly models: Readonly<Record<string, ModelEntry>>;
+  readonly modelsFile: string;
+  /** Undefined: neither a study file nor a log is at hand. */
+  readonly study: StudyOfRoute | undefined;
+}
+
+/**
+ * The route with all that it names.
+ *
+ * @throws {RatchetError} `MODEL_UNKNOWN` for a model that the models file does not have, `ROUTING_INVALID` for a set or
+ *   examples that cannot be found, `SUITE_INVALID` for a suite that cannot be read
+ */
+export async function completeRoute(
+  route: PermanentRoute,
+  { models, modelsFile, study }: Sources,
+): Promise<LoadedRoute> {
+  const { spec, fallbacks } = route;
+  const { phase } = spec;
+  return {
+    ...route,
+    phase,
+    specId: specId(spec),
+    models: [spec.model, ...fallbacks].map((name) =>
+      modelNamed(name, { phase, models, modelsFile }),
+    ),
+    prompt: setNamed(spec.prompt, study?.prompts, `the prompt set of phase "${phase}"`) ?? null,
+    params: setNamed(spec.params, study?.params, `the parameters of phase "${phase}"`) ?? {},
+    examples: NEED_EXAMPLES.includes(spec.variant) ? await examplesOf(route, study) : [],
+  };
+}
+
+function modelNamed(
+  name: string,
+  { phase, models, modelsFile }: Omit<Sources, 'study'> & { readonly phase: string },
+): ModelEntry {
+  const entry = Object.hasOwn(models, name) ? models[name] : undefined;
+  if (entry) return entry;
+  const known = Object.keys(models);
+  throw new RatchetError(
+    'MODEL_UNKNOWN',
+    `Cannot use the route of phase "${phase}": it asks model "${name}", and ${modelsFile} has ${known.join(', ')}${didYouMean(name, known)}`,
+  );
+}
+
+/** Undefined for the default, unless the study has one of its own. */
+function setNamed<T>(
+  name: string,
+  sets: Readonly<Record<string, T>> | undefined,
+  what: string,
+): T | undefined {
+  const found = sets && Object.hasOwn(sets, name) ? sets[name] : undefined;
+  if (found !== undefined || name === 'default') return found;
+  throw new RatchetError(
+    'ROUTING_INVALID',
+    sets === undefined
+      ? `Cannot find "${name}", ${what}: ${NO_STUDY}`
+      : `Cannot find "${name}", ${what}: the study has ${Object.keys(sets).join(', ') || 'none'}`,
+  );
+}
+
+const NO_STUDY =
+  'the log of its study is not beside the routing file; give the study file by the option "studies"';
+
+/** The worked examples that the route was measured with, and no others. */
+async function examplesOf(
+  { spec }: PermanentRoute,
+  study: StudyOfRoute | undefined,
+): Promise<readonly Example[]> {
+  const ref = study?.suites[spec.phase];
+  const what = `Cannot find the worked examples of phase "${spec.phase}", which ${spec.variant} shows`;
+  if (ref === undefined) throw new RatchetError('ROUTING_INVALID', `${what}: ${NO_STUDY}`);
+  const { suite, sha256 } = await loadSuite(ref.source);
+  if (ref.sha256 === null || ref.sha256 === sha256) return suite.examples;
+  throw new RatchetError(
+    'SUITE_CHANGED',
+    `${what}: the suite ${ref.source} is not what it was when the study was admitted; put it back, or name the study file by the option "studies" to take the examples as they are now`,
+  );
+}

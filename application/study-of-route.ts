@@ -1,0 +1,61 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { issuesError } from '../activities/input/describe-issues-in';
+import { readDocument } from '../activities/input/read-document';
+import { builtInSuiteFile } from '../activities/suites/built-in-suites';
+import { type AdmittedStudy, parseAdmittedStudy } from '../src/history/parse-admitted-study';
+import { LOG_FILE } from '../src/history/study-files';
+import type { JsonObject } from '../src/json';
+import type { PermanentRoute } from '../src/routing/parse-permanent-routes';
+import { parseStudy } from '../src/study/parse-study';
+import type { PromptSet } from '../src/variants/variant';
+
+/** What a study means by the names in its routes. */
+export interface StudyOfRoute {
+  readonly study: string;
+  readonly prompts: Readonly<Record<string, PromptSet>>;
+  readonly params: Readonly<Record<string, JsonObject>>;
+  /** By phase; the hash is that of the suite that the route was measured with, null where it is not known. */
+  readonly suites: Readonly<Record<string, { source: string; sha256: string | null }>>;
+}
+
+/**
+ * A study as its file says it.
+ *
+ * @throws {RatchetError} `STUDY_INVALID`, naming file, line, column and field
+ */
+export async function studyInFile(file: string): Promise<StudyOfRoute> {
+  const document = await readDocument(file, 'STUDY_INVALID');
+  const parsed = parseStudy(document.value);
+  if (!parsed.ok) throw issuesError(document, parsed.issues, 'STUDY_INVALID');
+  const { study, prompts, params, phases } = parsed.value;
+  const suites = phases.map(({ name, suite }) => {
+    const source = builtInSuiteFile(suite) === null ? resolve(dirname(file), suite) : suite;
+    return [name, { source, sha256: null }];
+  });
+  return { study, prompts, params, suites: Object.fromEntries(suites) };
+}
+
+/** A study as it was admitted when the route was made, by its log beside the routing file; undefined without one. */
+export async function studyInLog(
+  routingFile: string,
+  route: PermanentRoute,
+): Promise<StudyOfRoute | undefined> {
+  const folder = dirname(routingFile);
+  const places = [join(folder, 'studies', route.study, LOG_FILE), join(folder, LOG_FILE)];
+  const log = places.find((place) => existsSync(place));
+  const admitted = log === undefined ? undefined : await admittedFor(route, log);
+  return admitted && { study: route.study, ...admitted };
+}
+
+/** A study that was started again was admitted again; cycles are counted on. */
+async function admittedFor(route: PermanentRoute, log: string): Promise<AdmittedStudy | undefined> {
+  let found: AdmittedStudy | undefined;
+  for await (const line of createInterface({ input: createReadStream(log) })) {
+    const admitted = parseAdmittedStudy(line);
+    if (admitted?.id === route.decision) return admitted;
+    if (admitted && admitted.cycle <= Math.max(route.sinceCycle, 1)) found = admitted;
+  }
+  return found;
+}
