@@ -47,7 +47,7 @@ export function startDyingWorker(
     notes += String(data);
   });
   const exit = once(worker, 'close').then(() => {
-    if (worker.exitCode !== null && worker.exitCode !== 0) process.stderr.write(notes);
+    if (worker.exitCode !== 0 && worker.signalCode !== 'SIGKILL') process.stderr.write(notes);
   });
   return {
     death: exit.then(() => (worker.signalCode === 'SIGKILL' && said.trim()) || null),

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { loadModels } from '../../activities/models/load-models';
 import { configuration } from '../../src/app/configuration';
-import { startWorker } from '../../src/app/worker/run-worker';
+import { type RunningWorker, startWorker } from '../../src/app/worker/run-worker';
 import { type CrashPoint, isAt, isPoint, typesWritten } from './crash-points';
 import { watchDisk } from './watched-disk';
 import { workflowBundle } from './workflow-bundle';
@@ -14,14 +14,15 @@ import { workflowBundle } from './workflow-bundle';
 async function main([point = '', type = '']: readonly string[]): Promise<void> {
   if (point !== '') dieAt(point, type);
   const settings = configuration();
-  const worker = await startWorker({
+  let worker: RunningWorker | undefined;
+  process.on('SIGTERM', () => (worker ? worker.stop() : process.exit(0)));
+  worker = await startWorker({
     configuration: settings,
     models: await loadModels(settings.modelsFile),
     env: process.env,
     say: (line) => process.stderr.write(`${line}\n`),
     bundle: await workflowBundle(),
   });
-  process.once('SIGTERM', () => worker.stop());
   await worker.ended;
 }
 
