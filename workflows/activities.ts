@@ -29,12 +29,15 @@ export function measureRun(request: RunRequest, summary: string): Promise<RunRes
   return proxy.measureRun.executeWithOptions({ summary: summary.slice(0, MAX_SUMMARY) }, [request]);
 }
 
-/** Writes on one store. Tried until it succeeds: a full disk is mended by a person, not by giving up. */
+/**
+ * Writes on one store. Tried until it succeeds: a full disk is mended by a person, not by giving up. A worker that was
+ * killed over it is known by its silence.
+ */
 export function storeActivities(store: string) {
   return proxyActivities<StoreActivities>({
     taskQueue: store,
     startToCloseTimeout: '5 minutes',
-    heartbeatTimeout: '60 seconds',
+    heartbeatTimeout: '15 seconds',
     retry: { initialInterval: '1 second', maximumInterval: '60 seconds' },
   });
 }

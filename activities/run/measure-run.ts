@@ -8,6 +8,7 @@ import { specId } from '../../src/spec/spec-id';
 import { heldOutItems, steeringItems } from '../../src/suites/mask';
 import { reportingFailures } from '../failures';
 import type { ModelClient, ModelEntry } from '../ports';
+import { sayingAlive } from '../saying-alive';
 import { writeTranscript } from '../store/write-transcript';
 import { loadSuite } from '../suites/load-suite';
 import type { ItemResult } from './ask-item';
@@ -23,19 +24,14 @@ export interface RunDependencies {
   readonly identity: string;
 }
 
-/** How often a run says that it is alive: well below the heartbeat timeout. */
-const HEARTBEAT_MS = 5_000;
-
 /** Makes runs: the activity behind every number that Ratchet shows. */
 export function createMeasureRun(dependencies: RunDependencies): ModelActivities['measureRun'] {
   const lastEnds = new Map<string, number>();
   return (request) =>
     reportingFailures(async () => {
-      const alive = setInterval(() => heartbeat(), HEARTBEAT_MS);
       try {
-        return await measure(request, dependencies, lastEnds);
+        return await sayingAlive(() => measure(request, dependencies, lastEnds));
       } finally {
-        clearInterval(alive);
         lastEnds.set(request.spec.model, performance.now());
       }
     });

@@ -8,8 +8,9 @@ import { type Closing, closingEvents, settledTrial } from './close-open';
 import { checkLogEnd, newEvents } from './compare-log';
 import { isFolder, makeFolder } from './disk';
 import { forgetEdits, readHandEdits, setEditAside } from './hand-edit';
-import { withLock } from './lock';
-import { appendLines, type LogFile, lookAtLog } from './log-file';
+import { type LockOptions, withLock } from './lock';
+import type { LockedFiles } from './locked-files';
+import { type LogFile, lookAtLog } from './log-file';
 import { mergeStudies } from './merge-studies';
 import { projectStudy } from './project-study';
 import type { ProjectedMark } from './projected-mark';
@@ -37,22 +38,30 @@ export interface Closed extends UndoneTrials {
  * whatever a crash interrupts, the next call completes. All calls throw `RatchetError`:
  * `STORE_CONFLICT`, `STORE_BUSY`, `STORE_CORRUPT` or `STORE_UNWRITABLE`.
  */
-export function createStore({ dataDir }: { readonly dataDir: string }): Store {
+export function createStore(store: StoreOptions): Store {
+  const { dataDir } = store;
   return {
-    recordEvents: (batch) => recordEvents(dataDir, batch),
+    recordEvents: (batch) => recordEvents(store, batch),
     readHandEdits: (request) =>
-      onStudy(dataDir, request.study, (place) => readHandEdits(place, request)),
+      onStudy(store, request.study, (place) => readHandEdits(place, request)),
     closeOpen: (closing) =>
-      onStudy(dataDir, closing.study, (place) => closeOpen(dataDir, place, closing)),
+      onStudy(store, closing.study, (place) => closeOpen(dataDir, place, closing)),
     recoverStudy: async (study) => {
       if (!(await isFolder(studyFolder(dataDir, study)))) return;
-      await onStudy(dataDir, study, () => mergeStudies(dataDir));
+      await onStudy(store, study, ({ files }) => mergeStudies(files, dataDir));
     },
   };
 }
 
+interface StoreOptions {
+  readonly dataDir: string;
+  /** Left out: as `withLock` has it. */
+  readonly lock?: LockOptions;
+}
+
 /** A study's folder, with its files brought to where its log is. */
 interface Place {
+  readonly files: LockedFiles;
   readonly folder: string;
   readonly log: LogFile;
   readonly mark: ProjectedMark;
@@ -60,46 +69,51 @@ interface Place {
 
 /** Works on a study's files under the lock, whatever a crash left of them completed first. */
 function onStudy<T>(
-  dataDir: string,
+  { dataDir, lock }: StoreOptions,
   study: string,
   work: (place: Place) => Promise<T>,
 ): Promise<T> {
   const folder = studyFolder(dataDir, study);
-  return withLock(dataDir, async () => work({ folder, ...(await projectStudy(dataDir, folder)) }));
+  return withLock(
+    dataDir,
+    async (files) => work({ files, folder, ...(await projectStudy(files, dataDir, folder)) }),
+    lock,
+  );
 }
 
-async function recordEvents(dataDir: string, { study, events }: EventBatch): Promise<void> {
+async function recordEvents(store: StoreOptions, { study, events }: EventBatch): Promise<void> {
+  const { dataDir } = store;
   const folder = studyFolder(dataDir, study);
   checkBatch(study, events);
   if (events.length === 0) return;
   await makeFolder(folder);
-  await onStudy(dataDir, study, async ({ log, mark }) => {
+  await onStudy(store, study, async ({ files, log, mark }) => {
     await checkLogEnd(log, mark);
     const added = await newEvents(log, mark.seq, events);
     if (added.length === 0) return;
     const lines = decisionLines(added, mark.line, sha256);
     for (const line of lines) checkReadable(line);
-    await appendLines(log, lines);
-    await projectStudy(dataDir, folder);
-    await forgetEdits(folder, added);
+    await files.append(log, lines);
+    await projectStudy(files, dataDir, folder);
+    await forgetEdits({ files, folder }, added);
   });
 }
 
 async function closeOpen(
   dataDir: string,
-  { folder, log, mark }: Place,
+  { files, folder, log, mark }: Place,
   closing: Closing,
 ): Promise<Closed | null> {
   await checkLogEnd(log, mark);
   if (!(await closing.isClosed())) return null;
-  await setEditAside({ folder, log, mark });
+  await setEditAside({ files, folder, log, mark });
   const routing = await readRouting(dataDir, closing.study);
   const end = routing?.state === 'live' ? closing.end : null;
   const phases = Object.keys(routing?.trial ?? {});
   const events = await closingEvents({ log, mark }, phases, { ...closing, end });
   if (events.length > 0) {
-    await appendLines(log, decisionLines(events, mark.line, sha256));
-    await projectStudy(dataDir, folder);
+    await files.append(log, decisionLines(events, mark.line, sha256));
+    await projectStudy(files, dataDir, folder);
   }
   return {
     nextSeq: mark.seq + events.length + 1,

@@ -16,13 +16,19 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 /**
  * Puts the content in the place of whatever was there, at once and for good: a crash at any moment leaves the old file or the new one.
  *
+ * @param mayI - asked just before; throws where the file must stay as it is
  * @throws {RatchetError} `STORE_UNWRITABLE`
  */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  mayI: () => Promise<void> = async () => undefined,
+): Promise<void> {
   await writing(path, async () => {
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {
       await writeThrough(temporary, content);
+      await mayI();
       await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });

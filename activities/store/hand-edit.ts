@@ -1,4 +1,3 @@
-import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJsonLines } from '../../src/canonical-json';
 import type { EditedStudy, HandEdits } from '../../src/contract';
@@ -10,7 +9,8 @@ import { parseRoutingConfig } from '../../src/routing/parse-routing-config';
 import { advanceRouting, type RoutingConfig } from '../../src/routing/routing-config';
 import { strangersIn } from '../../src/routing/strangers';
 import { specId } from '../../src/spec/spec-id';
-import { isThere, readIfThere, replaceFile } from './disk';
+import { isThere, readIfThere } from './disk';
+import type { LockedFiles } from './locked-files';
 import { type LogFile, linesFrom } from './log-file';
 import type { ProjectedMark } from './projected-mark';
 import { sha256 } from './sha256';
@@ -21,6 +21,7 @@ const EDITED_FILE = 'routing_config.edited.json';
 const BROKEN_FILE = 'routing_config.broken.json';
 
 interface Place {
+  readonly files: LockedFiles;
   readonly folder: string;
   readonly log: LogFile;
   readonly mark: ProjectedMark;
@@ -31,7 +32,7 @@ interface Place {
  * and the file back to what the log says. A file that a crash left ahead of its mark is no edit.
  */
 export async function setEditAside(place: Place): Promise<void> {
-  const { folder, mark } = place;
+  const { files, folder, mark } = place;
   const path = join(folder, ROUTING_FILE);
   const text = await readIfThere(path);
   if (text === undefined || mark.routing === undefined || sha256(text) === mark.routing) return;
@@ -40,9 +41,9 @@ export async function setEditAside(place: Place): Promise<void> {
   const written = await writtenBefore(place, text);
   if (written === null) return;
   const edited = parseRoutingConfig(text);
-  if (edited.ok) await keepEdits(folder, edited.value, written.phases);
-  else await replaceFile(join(folder, BROKEN_FILE), text);
-  await replaceFile(path, canonicalJsonLines(written));
+  if (edited.ok) await keepEdits(place, edited.value, written.phases);
+  else await files.replace(join(folder, BROKEN_FILE), text);
+  await files.replace(path, canonicalJsonLines(written));
 }
 
 /** Is the first event after the mark a study's first? */
@@ -67,7 +68,11 @@ async function writtenBefore({ log, mark }: Place, text: string): Promise<Routin
 type Routes = RoutingConfig['phases'];
 
 /** Of two edits of the same route the later one counts. */
-async function keepEdits(folder: string, edited: RoutingConfig, written: Routes): Promise<void> {
+async function keepEdits(
+  { files, folder }: Pick<Place, 'files' | 'folder'>,
+  edited: RoutingConfig,
+  written: Routes,
+): Promise<void> {
   const changed = Object.entries(edited.phases).filter(
     ([phase, route]) => !isSameRoute(route, written[phase]),
   );
@@ -75,7 +80,7 @@ async function keepEdits(folder: string, edited: RoutingConfig, written: Routes)
   const path = join(folder, EDITED_FILE);
   const waiting = parseRoutingConfig((await readIfThere(path)) ?? '');
   const phases = { ...(waiting.ok && waiting.value.phases), ...Object.fromEntries(changed) };
-  await replaceFile(path, canonicalJsonLines({ ...edited, phases }));
+  await files.replace(path, canonicalJsonLines({ ...edited, phases }));
 }
 
 function isSameRoute(one: Routes[string], other: Routes[string] | undefined): boolean {
@@ -118,12 +123,15 @@ async function editsIn(
     if (!before || isSameRoute(route, before)) return [];
     return [{ phase, from: before.route, to: route.route }];
   });
-  if (edits.length === 0) await rm(join(place.folder, EDITED_FILE), { force: true });
+  if (edits.length === 0) await place.files.remove(join(place.folder, EDITED_FILE));
   return edits;
 }
 
 /** These edits are in the log now; one that was made since then waits on. */
-export async function forgetEdits(folder: string, events: readonly StudyEvent[]): Promise<void> {
+export async function forgetEdits(
+  { files, folder }: Pick<Place, 'files' | 'folder'>,
+  events: readonly StudyEvent[],
+): Promise<void> {
   const recorded = events.flatMap((event) => (event.type === 'hand-edit' ? [event] : []));
   if (recorded.length === 0) return;
   const path = join(folder, EDITED_FILE);
@@ -133,20 +141,20 @@ export async function forgetEdits(folder: string, events: readonly StudyEvent[])
     ([name, { route }]) =>
       !recorded.some(({ phase, to }) => phase === name && specId(to) === specId(route)),
   );
-  if (left.length === 0) await rm(path, { force: true });
+  if (left.length === 0) await files.remove(path);
   else {
-    await replaceFile(
+    await files.replace(
       path,
       canonicalJsonLines({ ...waiting.value, phases: Object.fromEntries(left) }),
     );
   }
 }
 
-async function reject({ folder }: Place, file: string, why: string): Promise<string> {
+async function reject({ files, folder }: Place, file: string, why: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const name = `routing_config.rejected-${number}.json`;
     if (await isThere(join(folder, name))) continue;
-    await rename(join(folder, file), join(folder, name));
+    await files.rename(join(folder, file), join(folder, name));
     return `${ROUTING_FILE} was edited by hand and cannot be used; it is kept as ${name}:\n${why}`;
   }
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants, type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode, flushFolder, writing } from './disk';
 
@@ -100,12 +100,18 @@ async function readBytes(file: FileHandle, start: number, end: number): Promise<
 /**
  * Adds lines for good. Half a line that a crash left at the end is cut off first.
  *
+ * @param mayI - asked when the file is open, before it is changed; throws where it must stay as it is
  * @throws {RatchetError} `STORE_UNWRITABLE`
  */
-export async function appendLines(log: LogFile, lines: readonly string[]): Promise<void> {
+export async function appendLines(
+  log: LogFile,
+  lines: readonly string[],
+  mayI: () => Promise<void>,
+): Promise<void> {
   await writing(log.path, async () => {
-    const file = await open(log.path, log.bytes === 0 ? 'w' : 'r+');
+    const file = await open(log.path, constants.O_RDWR | constants.O_CREAT);
     try {
+      await mayI();
       await file.truncate(log.bytes);
       const text = Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8');
       await writeAll(file, text, log.bytes);

@@ -4,19 +4,20 @@ import { ROUTING_FILE } from '../../src/history/study-files';
 import { type MergedRouting, mergeRouting } from '../../src/routing/merged-routing';
 import { parseMergedRouting, parseRoutingConfig } from '../../src/routing/parse-routing-config';
 import type { RoutingConfig } from '../../src/routing/routing-config';
-import { readIfThere, replaceFile } from './disk';
+import { readIfThere } from './disk';
+import type { LockedFiles } from './locked-files';
 import { mergedRoutingFile, studiesFolder } from './store-paths';
 import { studyNames } from './study-names';
 
-/** Writes the routes of all studies into one file, for applications to load. The caller holds the lock. */
-export async function mergeStudies(dataDir: string): Promise<void> {
+/** Writes the routes of all studies into one file, for applications to load. */
+export async function mergeStudies(files: LockedFiles, dataDir: string): Promise<void> {
   const path = mergedRoutingFile(dataDir);
   const before = await readIfThere(path);
   const studies = await Promise.all(
     (await studyNames(dataDir)).map((study) => routesOf(dataDir, study, before)),
   );
   const text = canonicalJsonLines(mergeRouting(studies));
-  if (text !== before) await replaceFile(path, text);
+  if (text !== before) await files.replace(path, text);
 }
 
 type Routes = Pick<RoutingConfig, 'study' | 'phases'>;

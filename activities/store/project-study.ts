@@ -7,6 +7,7 @@ import { cycleFile, LASTING_FILES, LOG_FILE, ROUTING_FILE } from '../../src/hist
 import { describeIssues } from '../../src/input-issue';
 import { isThere, makeFolder, readIfThere } from './disk';
 import { setEditAside } from './hand-edit';
+import type { LockedFiles } from './locked-files';
 import { type LogFile, linesFrom, lookAtLog } from './log-file';
 import { mergeStudies } from './merge-studies';
 import {
@@ -20,7 +21,7 @@ import { sha256 } from './sha256';
 import { type StudyWriter, studyWriter } from './study-writer';
 
 /**
- * Brings a study's files to where its log is, from wherever a crash left them. The caller holds the lock.
+ * Brings a study's files to where its log is, from wherever a crash left them.
  *
  * Files without a mark, or some of them gone, are made again from the whole log.
  *
@@ -28,25 +29,26 @@ import { type StudyWriter, studyWriter } from './study-writer';
  * @throws {RatchetError} `STORE_CORRUPT` naming the file or line, `STORE_UNWRITABLE`
  */
 export async function projectStudy(
+  files: LockedFiles,
   dataDir: string,
   folder: string,
 ): Promise<{ log: LogFile; mark: ProjectedMark }> {
   const log = await lookAtLog(join(folder, LOG_FILE));
-  if (log.bytes === 0) await dropMark(folder);
+  if (log.bytes === 0) await dropMark(files, folder);
   const mark = await trustedMark(folder);
   if (log.bytes < mark.bytes) throw shortened(log);
   if (log.bytes === mark.bytes) return { log, mark };
 
   await makeFolder(join(folder, 'cycles'));
-  await setEditAside({ folder, log, mark });
-  const writer = studyWriter(folder, mark);
+  await setEditAside({ files, folder, log, mark });
+  const writer = studyWriter(files, folder, mark);
   const end = await takeLines(log, mark, writer);
   const written = await writer.finish();
-  if (written.has(ROUTING_FILE)) await mergeStudies(dataDir);
+  if (written.has(ROUTING_FILE)) await mergeStudies(files, dataDir);
   // What was written, not what is there now: somebody may have edited it since.
   const routing = written.get(ROUTING_FILE) ?? mark.routing ?? (await hashOf(folder));
   const marked = { ...end, routing };
-  await writeMark(folder, marked);
+  await writeMark(files, folder, marked);
   return { log, mark: marked };
 }
 

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NO_LINE_BEFORE } from '../../src/history/decision-log';
-import { readIfThere, replaceFile } from './disk';
+import { readIfThere } from './disk';
+import type { LockedFiles } from './locked-files';
 
 /** How far into the log the study's other files have come. It is written last, so they are never behind it. */
 export interface ProjectedMark {
@@ -46,12 +46,16 @@ function isMark(value: unknown): value is ProjectedMark {
   return numbers.every(Number.isSafeInteger) && typeof value.line === 'string';
 }
 
-export async function writeMark(folder: string, mark: ProjectedMark): Promise<void> {
+export async function writeMark(
+  files: LockedFiles,
+  folder: string,
+  mark: ProjectedMark,
+): Promise<void> {
   const text = JSON.stringify({ schemaVersion: 1, ...mark });
-  await replaceFile(join(folder, MARK_FILE), `${text}\n`);
+  await files.replace(join(folder, MARK_FILE), `${text}\n`);
 }
 
 /** Forgets it: at the next write all files are made again from the log. */
-export async function dropMark(folder: string): Promise<void> {
-  await rm(join(folder, MARK_FILE), { force: true });
+export async function dropMark(files: LockedFiles, folder: string): Promise<void> {
+  await files.remove(join(folder, MARK_FILE));
 }

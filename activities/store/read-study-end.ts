@@ -25,8 +25,8 @@ export interface StudyEnd {
 export async function readStudyEnd(dataDir: string, study: string): Promise<StudyEnd> {
   const folder = studyFolder(dataDir, study);
   if (!(await isFolder(folder))) return { lastSeq: 0, lastCycle: 0, routes: {}, state: null };
-  return withLock(dataDir, async () => {
-    const { mark } = await projectStudy(dataDir, folder);
+  return withLock(dataDir, async (files) => {
+    const { mark } = await projectStudy(files, dataDir, folder);
     const config = await readRouting(dataDir, study);
     const routes = Object.entries(config?.phases ?? {}).map(([name, { route }]) => [name, route]);
     return {

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { RatchetError } from '../../src/errors';
-import { makeFolder, readIfThere, replaceFile } from './disk';
+import { makeFolder, readIfThere } from './disk';
 import { withLock } from './lock';
+import type { LockedFiles } from './locked-files';
 
 export const STORE_FILE = 'store.json';
 
@@ -16,15 +17,15 @@ export async function storeId(dataDir: string): Promise<string> {
   const path = join(dataDir, STORE_FILE);
   await makeFolder(dataDir);
   const text = await readIfThere(path);
-  return text === undefined ? withLock(dataDir, () => newId(path)) : idIn(path, text);
+  return text === undefined ? withLock(dataDir, (files) => newId(files, path)) : idIn(path, text);
 }
 
 /** Another process may have been first. */
-async function newId(path: string): Promise<string> {
+async function newId(files: LockedFiles, path: string): Promise<string> {
   const text = await readIfThere(path);
   if (text !== undefined) return idIn(path, text);
   const id = Array.from({ length: 8 }, () => SIGNS.charAt(randomInt(SIGNS.length))).join('');
-  await replaceFile(path, `${JSON.stringify({ schemaVersion: 1, id })}\n`);
+  await files.replace(path, `${JSON.stringify({ schemaVersion: 1, id })}\n`);
   return id;
 }
 

@@ -3,7 +3,8 @@ import { RatchetError } from '../../src/errors';
 import type { StudyEvent } from '../../src/history/study-event';
 import { cycleFile, filesOf, type OpenFile, openFile } from '../../src/history/study-files';
 import { describeIssues } from '../../src/input-issue';
-import { readIfThere, replaceFile } from './disk';
+import { readIfThere } from './disk';
+import type { LockedFiles } from './locked-files';
 import { MARK_FILE, type ProjectedMark } from './projected-mark';
 import { sha256 } from './sha256';
 
@@ -18,7 +19,7 @@ export interface StudyWriter {
  * Files are taken up from where the mark stands; where it stands at the beginning, they are made from nothing.
  * A cycle's file is written as soon as the next cycle begins, so a long log needs little memory.
  */
-export function studyWriter(folder: string, mark: ProjectedMark): StudyWriter {
+export function studyWriter(files: LockedFiles, folder: string, mark: ProjectedMark): StudyWriter {
   const open = new Map<string, OpenFile>();
   const changed = new Map<string, string>();
   let cycle = mark.cycle;
@@ -52,7 +53,7 @@ export function studyWriter(folder: string, mark: ProjectedMark): StudyWriter {
     const file = open.get(name);
     if (file === undefined) return;
     const text = file.text();
-    await replaceFile(join(folder, name), text);
+    await files.replace(join(folder, name), text);
     open.delete(name);
     changed.set(name, sha256(text));
   }

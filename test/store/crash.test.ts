@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
 import { plausibleStudy } from '../history/plausible-study';
 import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
+import { leaveTurn } from '../support/lock-folder';
 import { dyingDisk } from './dying-disk';
 
 afterAll(removeDataFolders);
@@ -17,12 +17,12 @@ describe('a crash while events are recorded', () => {
     const before = await folderWith(early);
     const after = await folderWith([...early, ...late]);
     const steps = await stepsOf(late);
-    expect(steps).toBeGreaterThan(20);
+    expect(steps).toBeGreaterThan(60);
 
     for (let step = 1; step <= steps; step += 1) {
       const dataDir = await recordThenDie(step);
       expectOldOrNew(await filesBelow(dataDir), before, after);
-      await leaveDeadLock(dataDir);
+      await leaveTurn(dataDir);
       await createStore({ dataDir }).recordEvents({ study: 'lfm', events: late });
       expect(withoutTemporary(await filesBelow(dataDir))).toEqual(after);
     }
@@ -32,9 +32,9 @@ describe('a crash while events are recorded', () => {
     const before = await folderWith(early);
     const after = await folderWith([...early, ...late]);
     const steps = await stepsOf(late);
-    for (let step = 1; step <= steps; step += 3) {
+    for (let step = 1; step <= steps; step += 5) {
       const dataDir = await recordThenDie(step);
-      await leaveDeadLock(dataDir);
+      await leaveTurn(dataDir);
       await createStore({ dataDir }).recoverStudy('lfm');
       const files = withoutTemporary(await filesBelow(dataDir));
       const log = files[LOG] ?? '';
@@ -54,32 +54,26 @@ async function folderWith(list: typeof events): Promise<Record<string, string>> 
   return filesBelow(dataDir);
 }
 
-/** How many changes to the disk recording takes. */
+/** How many moments to die in recording has: before, in the middle of and after each change to the disk. */
 async function stepsOf(list: typeof events): Promise<number> {
   const dataDir = await dataFolder();
   const store = createStore({ dataDir });
   await store.recordEvents({ study: 'lfm', events: early });
-  const disk = dyingDisk(fs, Number.POSITIVE_INFINITY);
+  const disk = dyingDisk(fs, () => false);
   await store.recordEvents({ study: 'lfm', events: list });
   disk.revive();
-  return disk.changes();
+  return disk.moments();
 }
 
-/** Records the early events; dies over the late ones, at their n-th change to the disk. */
+/** Records the early events; dies over the late ones, at the n-th moment. */
 async function recordThenDie(step: number): Promise<string> {
   const dataDir = await dataFolder();
   const store = createStore({ dataDir });
   await store.recordEvents({ study: 'lfm', events: early });
-  const disk = dyingDisk(fs, step);
+  const disk = dyingDisk(fs, (_, moment) => moment === step);
   await expect(store.recordEvents({ study: 'lfm', events: late })).rejects.toThrow('The machine');
   disk.revive();
   return dataDir;
-}
-
-/** The lock as the dead process left it: here its process, the test's own, lives on. */
-async function leaveDeadLock(dataDir: string): Promise<void> {
-  const owner = { pid: process.pid, started: 'an earlier process', host: hostname() };
-  await fs.writeFile(join(dataDir, 'store.lock'), JSON.stringify(owner));
 }
 
 function expectOldOrNew(
@@ -88,7 +82,6 @@ function expectOldOrNew(
   after: Record<string, string>,
 ): void {
   for (const [name, text] of Object.entries(withoutTemporary(found))) {
-    if (name === 'store.lock') continue;
     const whole = name === LOG && after[LOG]?.startsWith(text) ? text : undefined;
     expect([before[name], after[name], whole]).toContain(text);
   }

@@ -1,35 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from '../../activities/store/lock';
 import { processStart } from '../../activities/store/process-start';
+import { silence } from '../../activities/store/silence';
 import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
+import { leaveText, leaveTurn, turnsOf } from '../support/lock-folder';
 
 afterAll(removeDataFolders);
 
-async function folderLockedBy(text: string): Promise<string> {
-  const folder = await dataFolder();
-  await writeFile(join(folder, 'store.lock'), text);
-  return folder;
-}
-
-function owner(changes: object): string {
-  return JSON.stringify({ pid: process.pid, started: 'then', host: hostname(), ...changes });
-}
+const times = { patience: 300, renew: 50, lostAfter: 500 };
 
 describe('withLock()', () => {
-  it('lets one at a time do its work, and leaves no lock behind', async () => {
+  it('lets one at a time do its work, and leaves one small file behind', async () => {
     const folder = await dataFolder();
     let inside = 0;
     const work = async () => {
       inside += 1;
-      await readFile(join(folder, 'store.lock'), 'utf8');
+      await readFile(__filename, 'utf8');
       expect(inside).toBe(1);
       inside -= 1;
     };
     await Promise.all(Array.from({ length: 12 }, () => withLock(folder, work)));
-    expect(await filesBelow(folder)).toEqual({});
+    expect(await turnsOf(folder)).toEqual(['12.free']);
   });
 
   it('gives the lock back when the work fails', async () => {
@@ -40,12 +34,13 @@ describe('withLock()', () => {
   });
 
   it('takes over from a process that is gone, for many who ask at once', async () => {
+    const folder = await dataFolder();
     const { pid } = spawnSync(process.execPath, ['--version']);
-    const folder = await folderLockedBy(owner({ pid }));
+    await leaveTurn(folder, { pid });
     let done = 0;
     const work = async () => {
       const before = done;
-      await readFile(join(folder, 'store.lock'), 'utf8');
+      await readFile(__filename, 'utf8');
       done = before + 1;
     };
     await Promise.all(Array.from({ length: 12 }, () => withLock(folder, work)));
@@ -53,32 +48,95 @@ describe('withLock()', () => {
   });
 
   it('takes over when the owner’s number now belongs to another process', async () => {
-    const folder = await folderLockedBy(owner({ started: 'before the last boot' }));
+    const folder = await dataFolder();
+    await leaveTurn(folder, { started: 'before the last boot' });
     expect(await withLock(folder, async () => 'done')).toBe('done');
   });
 
-  it('takes over a lock that its owner died over before it could write its name', async () => {
-    const folder = await folderLockedBy('');
-    await utimes(join(folder, 'store.lock'), new Date(0), new Date(0));
-    expect(await withLock(folder, async () => 'done')).toBe('done');
-  });
+  it.each(['', '{"pid": 1'])(
+    'takes over from an owner that died over writing its name: %j',
+    async (text) => {
+      const folder = await dataFolder();
+      await leaveText(folder, text);
+      expect(await withLock(folder, async () => 'done', { times })).toBe('done');
+    },
+  );
 
-  it('waits for a live owner, then names it', async () => {
-    const started = await processStart(process.ppid);
-    const folder = await folderLockedBy(owner({ pid: process.ppid, started }));
-    await expect(withLock(folder, async () => 'done', 300)).rejects.toMatchObject({
+  it('waits for a live owner, then names it: process, host, since when', async () => {
+    const folder = await dataFolder();
+    await leaveTurn(folder, { pid: process.ppid, started: await processStart(process.ppid) });
+    await expect(withLock(folder, async () => 'done', { times })).rejects.toMatchObject({
       code: 'STORE_BUSY',
-      message: expect.stringContaining(`process ${process.ppid} on ${hostname()}`),
+      message: expect.stringContaining(
+        `process ${process.ppid} on ${hostname()}, since 2026-01-02T03:04:05.000Z, holds ${folder}`,
+      ),
     });
   });
 
-  it('never takes over from another machine, whose processes it cannot see', async () => {
-    const folder = await folderLockedBy(owner({ host: 'atlas' }));
-    await expect(withLock(folder, async () => 'done', 300)).rejects.toMatchObject({
-      code: 'STORE_BUSY',
-      message: expect.stringContaining('on atlas'),
+  it.each([
+    { where: 'another machine', changes: { place: 'the boot of atlas', host: 'atlas' } },
+    { where: 'another container of this host name', changes: { place: 'boot pid:[1]' } },
+    { where: 'a system that does not tell', changes: { place: null } },
+  ])(
+    'takes over from an owner on $where that renews no more, though its number lives here',
+    async ({ changes }) => {
+      const folder = await dataFolder();
+      await leaveTurn(folder, { started: await processStart(process.pid), ...changes });
+      const begin = performance.now();
+      expect(await withLock(folder, async () => 'done', { times })).toBe('done');
+      expect(performance.now() - begin).toBeGreaterThanOrEqual(times.lostAfter);
+    },
+  );
+
+  it('takes over from a worker of an earlier version, which had a file in the folder’s place', async () => {
+    const folder = await dataFolder();
+    const owner = { pid: 1, started: 'then', host: hostname() };
+    await writeFile(join(folder, 'store.lock'), JSON.stringify(owner));
+    expect(await withLock(folder, async () => 'done', { times })).toBe('done');
+    expect(await turnsOf(folder)).toEqual(['1.free']);
+  });
+
+  it('removes what the owner before it had half written, but no transcript', async () => {
+    const folder = await dataFolder();
+    const names = ['routing_config.json.1.tmp', 'studies/lfm/projected.json.2.tmp'];
+    const kept = ['studies/lfm/runs/0.jsonl.gz.3.tmp', 'studies/lfm/runs/0.jsonl.gz'];
+    await withLock(folder, async (files) => {
+      for (const name of kept) await files.replace(await below(folder, name), name);
     });
-    expect(Object.keys(await filesBelow(folder))).toEqual(['store.lock']);
+    for (const name of names) await writeFile(await below(folder, name), 'half');
+    await withLock(folder, async () => undefined);
+    expect(Object.keys(await filesBelow(folder)).toSorted()).toEqual(
+      [...names, ...kept].toSorted(),
+    );
+    await leaveTurn(folder);
+    await withLock(folder, async () => undefined);
+    expect(Object.keys(await filesBelow(folder)).toSorted()).toEqual(kept.toSorted());
+  });
+});
+
+async function below(folder: string, name: string): Promise<string> {
+  await mkdir(join(folder, 'studies/lfm/runs'), { recursive: true });
+  return join(folder, name);
+}
+
+describe('silence()', () => {
+  it('adds up the looks without a renewal, and begins again after one', () => {
+    const watched = silence(1_000);
+    const looks = [
+      ['a', 0],
+      ['a', 400],
+      ['a', 900],
+      ['b', 1_000],
+      ['b', 1_500],
+    ] as const;
+    expect(looks.map(([sign, at]) => watched.look(sign, at))).toEqual([0, 400, 900, 0, 500]);
+  });
+
+  it('counts no time in which nobody looked: both may have slept', () => {
+    const watched = silence(1_000);
+    watched.look('a', 0);
+    expect(watched.look('a', 3_600_000)).toBe(1_000);
+    expect(watched.look('b', 3_600_020)).toBe(0);
   });
 });
 

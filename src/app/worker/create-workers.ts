@@ -10,6 +10,7 @@ import { reportingFailures } from '../../../activities/failures';
 import { createModelClient } from '../../../activities/models/create-model-client';
 import type { ModelClient, ModelEntry } from '../../../activities/ports';
 import { createMeasureRun } from '../../../activities/run/measure-run';
+import { sayingAlive } from '../../../activities/saying-alive';
 import { createArchive } from '../../../activities/store/archive-histories';
 import { createStore } from '../../../activities/store/create-store';
 import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
@@ -86,12 +87,13 @@ function servedModels({ models, serves }: WorkerSetup): readonly ModelEntry[] {
 function storeActivities({ dataDir, client }: WorkerSetup): StoreActivities {
   const store = createStore({ dataDir });
   const archive = createArchive({ dataDir, client });
+  const told = <T>(work: () => Promise<T>) => reportingFailures(() => sayingAlive(work));
   return {
-    recordEvents: (batch) => reportingFailures(() => store.recordEvents(batch)),
-    archiveHistories: (request) => reportingFailures(() => archive(request)),
-    readHandEdits: (request) => reportingFailures(() => store.readHandEdits(request)),
+    recordEvents: (batch) => told(() => store.recordEvents(batch)),
+    archiveHistories: (request) => told(() => archive(request)),
+    readHandEdits: (request) => told(() => store.readHandEdits(request)),
     undoTrials: (request) =>
-      reportingFailures(async () => {
+      told(async () => {
         const closing = { ...request, end: null, isClosed: async () => true };
         const { ended: _, ...undone } = (await store.closeOpen(closing)) ?? NOTHING_CLOSED;
         return undone;

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { ModelEntry } from '../../../activities/ports';
 import { createStore } from '../../../activities/store/create-store';
 import { studyNames } from '../../../activities/store/study-names';
@@ -28,6 +28,8 @@ export interface WorkerOptions {
   readonly serves?: readonly string[] | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
+  /** The workflow code; left out: bundled now, which takes seconds. */
+  readonly bundle?: WorkflowBundleWithSourceMap;
 }
 
 /** Starts the workers of this process: waits for the server, checks it, then listens. */
@@ -45,7 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
   const { dataDir, queuePrefix } = configuration;
   await recoverStudies(dataDir, say);
-  const bundle = await bundleWorkflows();
+  const bundle = options.bundle ?? (await bundleWorkflows());
   const workers = await createWorkers({
     connection,
     namespace,
