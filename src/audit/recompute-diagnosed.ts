@@ -1,0 +1,68 @@
+import { canonicalJson } from '../canonical-json';
+import { confirmCapabilityLimit } from '../diagnosis/confirm-capability-limit';
+import type { Diagnosis } from '../diagnosis/diagnosis';
+import { recommend } from '../enforcement/recommend';
+import type { EventOf } from '../history/event-entry';
+import type { EvaluationSummary } from '../runs/evaluation';
+import type { Spec } from '../spec/spec';
+import { candidateValues } from '../study/phase-values';
+import type { EventMaterial } from './cycle-material';
+import type { FindingInside } from './finding';
+import { jsonDifference } from './json-difference';
+
+type Diagnosed = EventOf<'diagnosed'>;
+
+/**
+ * Diagnoses a baseline again, and what is recommended for it. Which changes were tried before is in the state of the
+ * workflow: a replay shows that; here the recommendation has to be one that the rules give.
+ */
+export function recomputeDiagnosed(
+  event: Diagnosed,
+  material: EventMaterial,
+): readonly FindingInside[] {
+  const summary = material.summaryOf(event.evaluation, event.specId);
+  if (!summary) {
+    return [{ at: 'evaluation', expected: 'letters in an archived history', found: 'none' }];
+  }
+  const named = jsonDifference(
+    expectedDiagnosis(summary.diagnosis, event.diagnosis),
+    event.diagnosis,
+  );
+  if (named) return [{ ...named, at: `diagnosis, ${named.at}` }];
+  const { recommendation } = event;
+  if (recommendation === null) return [];
+  const expected = recommendedAs(event, summary, material);
+  const difference = jsonDifference(expected ?? null, recommendation);
+  return difference ? [{ ...difference, at: `recommendation, ${difference.at}` }] : [];
+}
+
+/** A capability limit becomes a weaker diagnosis while variants are untried, which it then names. */
+function expectedDiagnosis(own: Diagnosis, recorded: Diagnosis): Diagnosis {
+  const untried = /; not yet tried: (.+)$/.exec(recorded.sentence)?.[1]?.split(', ') ?? [];
+  return recorded.class === own.class ? own : confirmCapabilityLimit(own, untried);
+}
+
+function recommendedAs(
+  { cycle, diagnosis, recommendation }: Diagnosed,
+  summary: EvaluationSummary,
+  material: EventMaterial,
+) {
+  const { study } = material;
+  const wanted = canonicalJson(recommendation?.patch ?? {});
+  return recommend(diagnosis, summary, {
+    cycle,
+    values: candidateValues(study, originOf(summary.spec, material)),
+    fallbacks: study.fallbacks[summary.spec.model] ?? [],
+    decided: (patch) => canonicalJson(patch) !== wanted,
+  });
+}
+
+/** The phase's first baseline, as the cycle began with it or as it was admitted. */
+function originOf({ phase, ...spec }: Spec, { carried, events }: EventMaterial): Spec {
+  const known = carried?.phases.find(({ name }) => name === phase);
+  if (known) return known.origin;
+  const admitted = events.flatMap((event) =>
+    event.type === 'study-admitted' ? event.baselines : [],
+  );
+  return admitted.find((each) => each.phase === phase)?.spec ?? { phase, ...spec };
+}
