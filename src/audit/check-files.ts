@@ -16,10 +16,14 @@ export interface LogEnd {
   readonly line: string;
 }
 
-/** Is every file that is made from events byte for byte what they make? */
+/**
+ * Is every file that is made from events byte for byte what they make?
+ *
+ * @param end - where the log ends; null where its mark is not looked at
+ */
 export async function* checkFiles(
   files: StudyFiles,
-  { events, end }: { readonly events: readonly StudyEvent[]; readonly end: LogEnd },
+  { events, end }: { readonly events: readonly StudyEvent[]; readonly end: LogEnd | null },
   { sha256 }: Tools,
 ): AsyncGenerator<Finding> {
   const made = new Set<string>();
@@ -31,8 +35,9 @@ export async function* checkFiles(
     if (finding) yield finding;
   }
   yield* unmade(files, made);
+  if (!end || events.length === 0) return;
   const mark = `${JSON.stringify({ schemaVersion: 1, ...end, routing })}\n`;
-  const finding = events.length > 0 && compared(MARK_FILE, mark, await files.read(MARK_FILE));
+  const finding = compared(MARK_FILE, mark, await files.read(MARK_FILE));
   if (finding) yield finding;
 }
 

@@ -9,8 +9,15 @@ import type { Finding } from './finding';
 import type { StudyFiles, Tools } from './study-files';
 import { textDifference } from './text-difference';
 
-export interface CheckedLog {
+/** A log as it is, before anybody asks the histories. */
+export interface ReadLog {
+  readonly bytes: Uint8Array;
   readonly lines: readonly ChainedLine<DecisionLine>[];
+  /** Null: every line follows the one before it. */
+  readonly broken: Finding | null;
+}
+
+export interface CheckedLog {
   /** Those that histories hold first, then what only the log says: events of the open run. */
   readonly events: readonly StudyEvent[];
   /** How many of them histories hold. */
@@ -18,14 +25,18 @@ export interface CheckedLog {
   readonly findings: readonly Finding[];
 }
 
+export async function readLog(files: StudyFiles, tools: Tools): Promise<ReadLog> {
+  const bytes = (await files.read(LOG_FILE)) ?? new Uint8Array();
+  const { lines, finding } = checkChain(bytes, parseDecisionLine, tools);
+  return { bytes, lines, broken: finding && { file: LOG_FILE, ...finding } };
+}
+
 /** Is the log what the histories say, as far as they go, and a chain without a gap after that? */
-export async function checkLog(
-  files: StudyFiles,
+export function checkLog(
+  log: ReadLog,
   { study, archived }: { readonly study: string; readonly archived: readonly ArchivedEvent[] },
   tools: Tools,
-): Promise<CheckedLog> {
-  const bytes = (await files.read(LOG_FILE)) ?? new Uint8Array();
-  const chain = checkChain(bytes, parseDecisionLine, tools);
+): CheckedLog {
   const lines = decisionLines(
     archived.map(({ event }) => event),
     NO_LINE_BEFORE,
@@ -33,14 +44,13 @@ export async function checkLog(
   );
   const read = readEvents(lines, archived);
   const findings = [
-    ...asArchived(bytes, lines, archived),
+    ...asArchived(log.bytes, lines, archived),
     ...read.findings,
-    ...(chain.finding ? [{ file: LOG_FILE, ...chain.finding }] : []),
-    ...foreign(chain.lines, study),
+    ...(log.broken ? [log.broken] : []),
+    ...foreign(log.lines, study),
   ];
-  const later = chain.lines.slice(read.events.length).map(({ value }) => eventOf(value));
-  const events = [...read.events, ...later];
-  return { lines: chain.lines, events, archived: read.events.length, findings };
+  const later = log.lines.slice(read.events.length).map(({ value }) => eventOf(value));
+  return { events: [...read.events, ...later], archived: read.events.length, findings };
 }
 
 /** The events of histories, up to the first that is none: a history may have been edited. */

@@ -23,31 +23,46 @@ export function compareCommands(
   run: RunRecord,
   replayed: readonly SentValue[],
 ): readonly FindingInside[] {
-  const sent = new Map<string, unknown[]>();
-  for (const { to, value } of replayed) {
-    const own = sent.get(to) ?? [];
-    own.push(value);
-    sent.set(to, own);
-  }
+  const sent = byReceiver(replayed);
   return commandsOf(run).flatMap((command) => {
     const finding = differs(command, sent.get(command.to) ?? []);
     return finding ? [finding] : [];
   });
 }
 
+/** The first command of a history that a replay did not give: `event 5, measureRun`; null: it gave them all. */
+export function firstUnsent(run: RunRecord, replayed: readonly SentValue[]): string | null {
+  const sent = byReceiver(replayed);
+  return (
+    commandsOf(run).find((command) => differs(command, sent.get(command.to) ?? []))?.at ?? null
+  );
+}
+
+function byReceiver(replayed: readonly SentValue[]): ReadonlyMap<string, readonly unknown[]> {
+  const sent = new Map<string, unknown[]>();
+  for (const { to, value } of replayed) {
+    const own = sent.get(to) ?? [];
+    own.push(value);
+    sent.set(to, own);
+  }
+  return sent;
+}
+
 /** What a run was told to send, by the events of its history. */
 function commandsOf(run: RunRecord): readonly RecordedCommand[] {
   const activities = run.activities.flatMap(({ event, id, type, input }) =>
-    input.map((value) => ({ to: `activity ${id}`, value, at: `event ${event}, ${type}` })),
+    input.map((value) => ({ to: `activity ${id}`, value, event, at: `event ${event}, ${type}` })),
   );
   const children = run.children.flatMap(({ event, workflowId, input }) =>
     input.map((value) => ({
       to: `workflow ${workflowId}`,
       value,
+      event,
       at: `event ${event}, start of ${workflowId}`,
     })),
   );
-  return [...activities, ...children, ...endOf(run)];
+  const started = [...activities, ...children].toSorted((left, right) => left.event - right.event);
+  return [...started, ...endOf(run)];
 }
 
 function endOf({ workflowId, events, end }: RunRecord): readonly RecordedCommand[] {

@@ -30,6 +30,10 @@ export async function readArchive(files: StudyFiles, tools: Tools): Promise<Read
   const bytes = await files.read(ARCHIVE_LOG);
   const chain = checkChain(bytes ?? new Uint8Array(), parseArchiveLine, tools);
   const findings: Finding[] = chain.finding ? [{ file: ARCHIVE_LOG, ...chain.finding }] : [];
+  if (!bytes && files.names.some((name) => name.startsWith(`${ARCHIVE_FOLDER}/`))) {
+    const expected = 'a line for each manifest';
+    findings.push({ file: ARCHIVE_LOG, at: 'the file', expected, found: 'none' });
+  }
   const newest = new Map(chain.lines.map(({ value }) => [value.manifest, value]));
   const manifests: FiledManifest[] = [];
   for (const line of newest.values()) {
@@ -82,10 +86,23 @@ export function strangersIn(
   return names
     .filter((name) => name.startsWith(`${ARCHIVE_FOLDER}/`) && !name.endsWith('.tmp'))
     .filter((name) => !known.has(name))
-    .map((file) => ({
-      file,
-      at: 'the file',
-      expected: 'files that a manifest names',
-      found: 'one that none names',
-    }));
+    .toSorted((left, right) => Number(isManifest(right)) - Number(isManifest(left)))
+    .map(strangerFinding);
+}
+
+function isManifest(name: string): boolean {
+  return name.endsWith('.manifest.json');
+}
+
+function strangerFinding(file: string): Finding {
+  if (isManifest(file)) {
+    return {
+      file: ARCHIVE_LOG,
+      at: 'the end',
+      expected: `a line that names ${file}`,
+      found: 'none',
+    };
+  }
+  const expected = 'files that a manifest names';
+  return { file, at: 'the file', expected, found: 'one that none names' };
 }

@@ -1,8 +1,10 @@
+import { eventOf } from '../history/decision-log';
+import type { StudyEvent } from '../history/study-event';
 import { assembleEvents } from './assemble-events';
 import { checkFiles, type LogEnd } from './check-files';
 import { checkHashes } from './check-hashes';
 import { checkHeads } from './check-heads';
-import { type CheckedLog, checkLog } from './check-log';
+import { type CheckedLog, checkLog, type ReadLog, readLog } from './check-log';
 import { checkOtherTranscripts } from './check-transcripts';
 import { checkContinuation } from './check-tree';
 import type { Finding } from './finding';
@@ -23,10 +25,13 @@ export async function* verifyStudy(request: VerifyRequest): AsyncGenerator<Findi
   progress('hashes');
   const archive = await readArchive(files, tools);
   const damaged = yield* damage(request, archive);
+  const read = await readLog(files, tools);
+  progress('files');
+  if (!read.broken) yield* checkFiles(files, { events: eventsIn(read), end: endOf(read) }, tools);
   if (damaged) return nothingProven(request.study);
   const taken = yield* takeManifests(request, archive.manifests);
-  progress('files');
-  const log = yield* proveFiles(request, archive, taken);
+  progress('log');
+  const log = yield* proveLog(request, { archive, read, taken });
   progress('decisions');
   yield* checkContinuation(taken.roots);
   const archived = log.events.slice(0, log.archived);
@@ -34,7 +39,7 @@ export async function* verifyStudy(request: VerifyRequest): AsyncGenerator<Findi
   const others = await checkOtherTranscripts(files, taken.transcripts, tools);
   yield* others.findings;
   yield* checkHeads(request.heads ?? [], {
-    log: log.lines.map(({ hash }) => hash),
+    log: read.lines.map(({ hash }) => hash),
     archive: archive.lines.map(({ hash }) => hash),
   });
   return {
@@ -46,7 +51,7 @@ export async function* verifyStudy(request: VerifyRequest): AsyncGenerator<Findi
     transcripts: taken.transcripts.size,
     bundles: taken.bundles.size,
     notes: [...openNote(log), ...taken.notes, ...othersNote(others.others)],
-    head: headText(headOf(archive, log)),
+    head: headText(headOf(archive, read)),
   };
 }
 
@@ -65,18 +70,18 @@ async function* damage(
   return damaged;
 }
 
-/** The log and the files made from it, against what the histories say. */
-async function* proveFiles(
+/** The log, against what the histories say; where it says something else, the files made from it too. */
+async function* proveLog(
   { study, files, tools }: VerifyRequest,
-  { manifests }: ReadArchive,
-  taken: Taken,
+  { archive, read, taken }: { archive: ReadArchive; read: ReadLog; taken: Taken },
 ): AsyncGenerator<Finding, CheckedLog> {
-  const logSeq = Math.max(0, ...manifests.map(({ manifest }) => manifest.log.seq));
+  const logSeq = Math.max(0, ...archive.manifests.map(({ manifest }) => manifest.log.seq));
   const assembled = assembleEvents(taken.events, logSeq);
   yield* assembled.findings;
-  const log = await checkLog(files, { study, archived: assembled.events }, tools);
+  const log = checkLog(read, { study, archived: assembled.events }, tools);
   yield* log.findings;
-  yield* checkFiles(files, { events: log.events, end: endOf(log) }, tools);
+  const { events } = log;
+  if (log.findings.length > 0) yield* checkFiles(files, { events, end: null }, tools);
   return log;
 }
 
@@ -96,7 +101,7 @@ function nothingProven(study: string): VerifyReport {
 
 const NO_HASH = '0'.repeat(64);
 
-function headOf({ lines }: ReadArchive, log: CheckedLog): StudyHead {
+function headOf({ lines }: ReadArchive, log: ReadLog): StudyHead {
   return {
     log: { seq: log.lines.length, line: log.lines.at(-1)?.hash ?? NO_HASH },
     archive: { seq: lines.length, line: lines.at(-1)?.hash ?? NO_HASH },
@@ -118,12 +123,16 @@ function othersNote(others: number): readonly string[] {
   ];
 }
 
-function endOf({ lines, events }: CheckedLog): LogEnd {
-  const encoder = new TextEncoder();
+function eventsIn({ lines }: ReadLog): readonly StudyEvent[] {
+  return lines.map(({ value }) => eventOf(value));
+}
+
+function endOf({ lines, bytes }: ReadLog): LogEnd {
+  const last = lines.at(-1);
   return {
     seq: lines.length,
-    cycle: events.at(-1)?.cycle ?? 0,
-    bytes: lines.reduce((sum, { text }) => sum + encoder.encode(text).length + 1, 0),
-    line: lines.at(-1)?.hash ?? NO_HASH,
+    cycle: last?.value.cycle ?? 0,
+    bytes: bytes.length,
+    line: last?.hash ?? NO_HASH,
   };
 }

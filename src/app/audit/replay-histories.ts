@@ -1,5 +1,5 @@
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { compareCommands, type SentValue } from '../../audit/compare-commands';
+import { compareCommands, firstUnsent, type SentValue } from '../../audit/compare-commands';
 import type { FindingInside } from '../../audit/finding';
 import type { RunRecord } from '../../audit/run-record';
 
@@ -44,7 +44,7 @@ export async function* replayHistories(
     place += 1;
     const sent = listener.taken();
     if (!record) continue;
-    const findings = error ? [mismatch(error, record)] : compareCommands(record, sent);
+    const findings = error ? [mismatch(error, record, sent)] : compareCommands(record, sent);
     yield { record, findings };
   }
 }
@@ -56,7 +56,11 @@ function installQuietRuntime(): void {
   if (installed) return;
   installed = true;
   try {
-    Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), shutdownSignals: [] });
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined),
+      telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
+      shutdownSignals: [],
+    });
   } catch {
     // A test has installed one already.
   }
@@ -95,13 +99,17 @@ function valuesOf(payloads: Payloads): readonly unknown[] {
   });
 }
 
-/** Temporal's own words name the event. */
-function mismatch({ message }: Error, { workflowId }: RunRecord): FindingInside {
-  const event = /\bid: (\d+)/.exec(message)?.[1];
-  const [cause = ''] = message.split('\n');
+/** Temporal says why, and not always at which event: that is the first command of the history that was not given. */
+function mismatch(
+  { message }: Error,
+  record: RunRecord,
+  sent: readonly SentValue[],
+): FindingInside {
+  const [cause] = /Nondeterminism error: [^"\\]+/.exec(message) ?? message.split('\n');
+  const at = firstUnsent(record, sent) ?? 'after its last command';
   return {
-    at: event === undefined ? workflowId : `event ${event} of ${workflowId}`,
+    at: `${at} of ${record.workflowId}`,
     expected: 'the commands of the history',
-    found: cause,
+    found: cause ?? message,
   };
 }
