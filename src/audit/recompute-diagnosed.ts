@@ -30,7 +30,7 @@ export function recomputeDiagnosed(
   );
   if (named) return [{ ...named, at: `diagnosis, ${named.at}` }];
   const { recommendation } = event;
-  if (recommendation === null) return [];
+  if (recommendation === null || isWaiting(event, material)) return [];
   const expected = recommendedAs(event, summary, material);
   const difference = jsonDifference(expected ?? null, recommendation);
   return difference ? [{ ...difference, at: `recommendation, ${difference.at}` }] : [];
@@ -49,12 +49,30 @@ function recommendedAs(
 ) {
   const { study } = material;
   const wanted = canonicalJson(recommendation?.patch ?? {});
-  return recommend(diagnosis, summary, {
+  const found = recommend(diagnosis, summary, {
     cycle,
+    ...(recommendation?.rules !== undefined && { rules: recommendation.rules }),
     values: candidateValues(study, originOf(summary.spec, material)),
     fallbacks: study.fallbacks[summary.spec.model] ?? [],
     decided: (patch) => canonicalJson(patch) !== wanted,
   });
+  // The second one of a name in a cycle has a number after it.
+  const id = recommendation?.id ?? '';
+  return found && /^(-\d+)?$/.test(id.slice(found.id.length)) && id.startsWith(found.id)
+    ? { ...found, id }
+    : found;
+}
+
+/** The same change was recommended before and waits for its turn: it is the one that is named again. */
+function isWaiting(event: Diagnosed, { carried, events }: EventMaterial): boolean {
+  const own = canonicalJson(event.recommendation);
+  const pending = carried?.phases.flatMap((phase) => (phase.pending ? [phase.pending] : [])) ?? [];
+  const before = events.flatMap((each) =>
+    each.type === 'diagnosed' && each.seq < event.seq && each.recommendation
+      ? [each.recommendation]
+      : [],
+  );
+  return [...pending, ...before].some((each) => canonicalJson(each) === own);
 }
 
 /** The phase's first baseline, as the cycle began with it or as it was admitted. */

@@ -11,6 +11,7 @@ const VERBS = [
   'resume',
   'stop',
   'generators',
+  'report',
   'validate',
   'calibrate',
   'audit',
