@@ -79,7 +79,9 @@ export async function checkOtherTranscripts(
   named: ReadonlySet<string>,
   tools: Tools,
 ): Promise<{ readonly others: number; readonly findings: readonly Finding[] }> {
-  const others = files.names.filter((name) => name.startsWith(FOLDER) && !named.has(name));
+  const others = files.names.filter(
+    (name) => name.startsWith(FOLDER) && !name.endsWith('.tmp') && !named.has(name),
+  );
   const findings: Finding[] = [];
   for (const file of others) {
     const bytes = await files.read(file);

@@ -9,8 +9,10 @@ import type { ArchiveLine, ArchiveManifest } from './archive';
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
 const count = z.int().min(0);
 const run = { workflowId: z.string(), runId: z.string() };
-/** A name that leads nowhere else. */
-const file = z.string().regex(/^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._/-]*$/, 'expected a file name');
+/** A name below the folder: it leads nowhere else. */
+const file = z
+  .string()
+  .regex(/^(?!\/)(?!(.*\/)?\.\.?(\/|$))[A-Za-z0-9._/-]+$/, 'expected a file name');
 
 const event = z.record(z.string(), z.unknown()).transform((value, context): StudyEvent => {
   const line = parseDecisionLine(
@@ -23,7 +25,8 @@ const event = z.record(z.string(), z.unknown()).transform((value, context): Stud
   return z.NEVER;
 });
 
-const manifestSchema: z.ZodType<ArchiveManifest> = z.strictObject({
+/** `histories/<workflow id>-<run id>.manifest.json`. */
+export const archiveManifestSchema: z.ZodType<ArchiveManifest> = z.strictObject({
   schemaVersion: z.literal(2),
   ...run,
   histories: z.array(
@@ -51,7 +54,8 @@ const manifestSchema: z.ZodType<ArchiveManifest> = z.strictObject({
   byStore: z.array(event),
 });
 
-const lineSchema: z.ZodType<ArchiveLine> = z.strictObject({
+/** One line of `histories/archive.log`. */
+export const archiveLineSchema: z.ZodType<ArchiveLine> = z.strictObject({
   schemaVersion: z.literal(1),
   ...run,
   seq: z.int().min(1),
@@ -62,10 +66,10 @@ const lineSchema: z.ZodType<ArchiveLine> = z.strictObject({
 
 /** A manifest of an archive. */
 export function parseManifest(text: string): Parsed<ArchiveManifest> {
-  return parseJsonText(manifestSchema, text);
+  return parseJsonText(archiveManifestSchema, text);
 }
 
 /** One line of `archive.log`. */
 export function parseArchiveLine(text: string): Parsed<ArchiveLine> {
-  return parseJsonText(lineSchema, text);
+  return parseJsonText(archiveLineSchema, text);
 }

@@ -62,13 +62,19 @@ async function* takeManifest(
   for (const run of runs) yield* takeRun(run, taken, named);
   yield* await checkTranscripts(files, { manifest, runs: named, manifestFile }, tools);
   const [root] = runs;
-  if (root) taken.roots.push(root);
+  if (root) taken.roots.push(ofCycle(root));
   taken.histories += runs.length;
   for (const { file } of manifest.transcripts) taken.transcripts.add(file);
   for (const event of manifest.byStore) {
     taken.events.push({ event, certain: true, source: 'byStore', file: manifestFile });
   }
   taken.notes.push(...notesOn(manifest.leftOut, taken, manifest.bundles));
+}
+
+/** What decisions need of a cycle's own run: a long study has many, and each is large. */
+function ofCycle({ file, record }: FiledRun): FiledRun {
+  const first = record.activities.find(({ type }) => type === 'recordEvents');
+  return { file, record: { ...record, activities: first ? [first] : [], children: [] } };
 }
 
 function notesOn(

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
 import { nodeTools } from '../../src/app/audit/node-tools';
 import { rebuildStudy } from '../../src/app/audit/rebuild-study';
@@ -97,6 +98,21 @@ describe('the audit of a study that ran', () => {
       expect(report.decisions).toBeGreaterThan(15);
       expect(replay).toEqual({ replayed: histories, notes: [] });
       expect(await verifyMerged(dataDir)).toEqual([]);
+    });
+
+    it('has archives that the published schemas describe', async () => {
+      const validatorOf = async (name: string) => {
+        const path = join(__dirname, `../../schemas/${name}.schema.json`);
+        return new Ajv2020({ strict: false }).compile(JSON.parse(await readFile(path, 'utf8')));
+      };
+      const manifest = await validatorOf('archive-manifest');
+      const line = await validatorOf('archive-line');
+      const manifests = [...files].filter(([name]) => name.endsWith('.manifest.json'));
+      expect(manifests).toHaveLength(2);
+      for (const [, bytes] of manifests) expect(manifest(JSON.parse(textOf(bytes)))).toBe(true);
+      for (const text of textOf(files.get(ARCHIVE_LOG)).trim().split('\n')) {
+        expect(line(JSON.parse(text))).toBe(true);
+      }
     });
 
     it('is made again byte for byte from its archives alone, in an empty folder', async () => {
