@@ -2,6 +2,7 @@ import type { ArchiveManifest } from './archive';
 import type { Finding } from './finding';
 import type { StudyFiles, Tools } from './study-files';
 import { answersIn, type NamedRun } from './transcript-answers';
+import { transcriptFacts } from './transcript-facts';
 
 const FOLDER = 'runs/';
 
@@ -53,6 +54,8 @@ async function checkTranscript(
   if (contentHash !== hash || file !== `${FOLDER}${hash}.jsonl.gz`) {
     return [{ file, at: 'the content', expected: `SHA-256 ${hash}`, found: contentHash }];
   }
+  const facts = transcriptFacts(content, named);
+  if (facts) return [{ file, ...facts }];
   const answers = tools.sha256(answersIn(content, named));
   if (answers === named.result.answersSha256) return [];
   return [

@@ -2,6 +2,7 @@ import { canonicalJson } from '../canonical-json';
 import { confirmCapabilityLimit } from '../diagnosis/confirm-capability-limit';
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import { recommend } from '../enforcement/recommend';
+import type { Recommendation } from '../enforcement/recommendation';
 import type { EventOf } from '../history/event-entry';
 import type { EvaluationSummary } from '../runs/evaluation';
 import type { Spec } from '../spec/spec';
@@ -11,6 +12,7 @@ import type { FindingInside } from './finding';
 import { jsonDifference } from './json-difference';
 
 type Diagnosed = EventOf<'diagnosed'>;
+type Recommended = Diagnosed & { readonly recommendation: Recommendation };
 
 /**
  * Diagnoses a baseline again, and what is recommended for it. Which changes were tried before is in the state of the
@@ -31,8 +33,8 @@ export function recomputeDiagnosed(
   if (named) return [{ ...named, at: `diagnosis, ${named.at}` }];
   const { recommendation } = event;
   if (recommendation === null || isWaiting(event, material)) return [];
-  const expected = recommendedAs(event, summary, material);
-  const difference = jsonDifference(expected ?? null, recommendation);
+  const expected = recommendedAs({ ...event, recommendation }, summary, material);
+  const difference = jsonDifference(expected, recommendation);
   return difference ? [{ ...difference, at: `recommendation, ${difference.at}` }] : [];
 }
 
@@ -43,24 +45,24 @@ function expectedDiagnosis(own: Diagnosis, recorded: Diagnosis): Diagnosis {
 }
 
 function recommendedAs(
-  { cycle, diagnosis, recommendation }: Diagnosed,
+  { cycle, diagnosis, recommendation: { id, rules, patch: wanted } }: Recommended,
   summary: EvaluationSummary,
   material: EventMaterial,
-) {
+): Recommendation | null {
   const { study } = material;
-  const wanted = canonicalJson(recommendation?.patch ?? {});
   const found = recommend(diagnosis, summary, {
     cycle,
-    ...(recommendation?.rules !== undefined && { rules: recommendation.rules }),
+    ...(rules !== undefined && { rules }),
     values: candidateValues(study, originOf(summary.spec, material)),
     fallbacks: study.fallbacks[summary.spec.model] ?? [],
-    decided: (patch) => canonicalJson(patch) !== wanted,
+    decided: (patch) => canonicalJson(patch) !== canonicalJson(wanted),
   });
-  // The second one of a name in a cycle has a number after it.
-  const id = recommendation?.id ?? '';
-  return found && /^(-\d+)?$/.test(id.slice(found.id.length)) && id.startsWith(found.id)
-    ? { ...found, id }
-    : found;
+  return found && isNumbered(id, found.id) ? { ...found, id } : found;
+}
+
+/** The second one of a name in a cycle has a number after it. */
+function isNumbered(id: string, name: string): boolean {
+  return id.startsWith(name) && /^-\d+$/.test(id.slice(name.length));
 }
 
 /** The same change was recommended before and waits for its turn: it is the one that is named again. */

@@ -111,6 +111,7 @@ function* takeRun({ file, record }: FiledRun, taken: Taken, named: NamedRun[]): 
     taken.summaries.set(`${summary.evaluation} ${summary.specId}`, summary);
   }
   for (const [place, result] of runs.entries()) {
-    named.push({ evaluation: record.workflowId, run: place + 1, result });
+    const request = record.activities[place]?.input[0];
+    named.push({ evaluation: record.workflowId, run: place + 1, request, result });
   }
 }

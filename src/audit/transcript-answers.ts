@@ -5,6 +5,8 @@ import type { RunResult } from '../runs/run';
 export interface NamedRun {
   readonly evaluation: string;
   readonly run: number;
+  /** What its activity was asked. */
+  readonly request: unknown;
   readonly result: RunResult;
 }
 

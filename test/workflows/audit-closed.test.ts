@@ -88,8 +88,14 @@ describe('the audit of a study that somebody terminated in a trial, and started 
     expect(notes[0]).toMatch(/^\d+ events? at the log's end are in no archived history yet/);
 
     const files = await readAll(join(installation.dataDir, 'studies', STUDY));
+    // Nobody but the server can name the transcripts of an open run.
+    const manifests = [...files].filter(([name]) => name.endsWith('.manifest.json'));
+    const named = manifests.map(([, bytes]) => textOf(bytes)).join('');
+    const names = [...files.keys()].filter(
+      (name) => !name.startsWith('runs/') || named.includes(name),
+    );
     await fc.assert(
-      fc.asyncProperty(tamperings(files), async ({ what, file, files: changed }) => {
+      fc.asyncProperty(tamperings(files, names), async ({ what, file, files: changed }) => {
         if (!(await findingOn(STUDY, changed, file))) throw new Error(`${what} was not found`);
       }),
       { numRuns: 300 },

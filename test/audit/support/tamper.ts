@@ -9,11 +9,13 @@ export interface Tampering {
 }
 
 /**
- * Changes to any of the files: a byte flipped, bytes dropped, swapped or added, lines dropped, swapped or doubled, the
+ * Changes to any of the files, or to those that are named: a byte flipped, bytes dropped, swapped or added, lines dropped, swapped or doubled, the
  * file cut short or gone.
  */
-export function tamperings(files: Files): fc.Arbitrary<Tampering> {
-  const names = [...files.keys()].toSorted();
+export function tamperings(
+  files: Files,
+  names: readonly string[] = [...files.keys()].toSorted(),
+): fc.Arbitrary<Tampering> {
   return fc
     .record({
       file: fc.constantFrom(...names),
@@ -28,7 +30,13 @@ export function tamperings(files: Files): fc.Arbitrary<Tampering> {
       return { what: `${what} of ${file}`, file, before, after };
     })
     .filter(({ before, after }) => after === null || !after.equals(before))
-    .map(({ what, file, after }) => ({ what, file, files: withFile(files, file, after) }));
+    .map(({ what, file, after }) => ({
+      what,
+      file,
+      files: withFile(files, file, after),
+      // Else a failure would print every byte of every file.
+      [fc.toStringMethod]: () => what,
+    }));
 }
 
 interface Chance {
