@@ -1,3 +1,4 @@
+import { archiveLineSchema, archiveManifestSchema } from '../src/audit/parse-archive';
 import { cycleFileSchema } from '../src/history/parse-cycle-file';
 import { decisionLineSchema } from '../src/history/parse-decision-line';
 import { harnessFeedbackSchema } from '../src/history/parse-harness-feedback';
@@ -35,5 +36,15 @@ export const STORE_SCHEMAS = [
     name: 'cycle',
     title: 'cycles/<n>.json: everything that happened in one cycle',
     schema: cycleFileSchema,
+  },
+  {
+    name: 'archive-manifest',
+    title: 'histories/<workflow id>-<run id>.manifest.json: what belongs to an archived run',
+    schema: archiveManifestSchema,
+  },
+  {
+    name: 'archive-line',
+    title: 'One line of histories/archive.log: a manifest by its hash',
+    schema: archiveLineSchema,
   },
 ] as const;

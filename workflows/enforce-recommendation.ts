@@ -9,15 +9,11 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { ChildControl } from '../src/contract';
-import { judgeRepair } from '../src/enforcement/judge-repair';
-import { judgeTrial } from '../src/enforcement/judge-trial';
+import { judgeTransaction, type Transaction } from '../src/enforcement/judge-transaction';
 import type { Recommendation } from '../src/enforcement/recommendation';
 import type { EventBody, StudyEvent } from '../src/history/study-event';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import type { EvaluationPlan, EvaluationResult } from '../src/runs/evaluation-plan';
-import { summaryOf } from '../src/runs/summary-of';
-import type { Spec } from '../src/spec/spec';
-import type { Policy } from '../src/study/study';
 import { storeActivities } from './activities';
 import { childControl, evaluateSpec } from './evaluate-spec';
 import { forwardOrders, type OpenChildren } from './forward-orders';
@@ -28,18 +24,12 @@ import { voidWhenClosed } from './void-when-closed';
 const STORE_PAUSE = '30 seconds';
 
 /** Everything that enforcing one recommendation needs. */
-export interface Enforcement {
+export interface Enforcement extends Transaction {
   readonly store: string;
   /** Sequence number of its first event. */
   readonly firstSeq: number;
   readonly plan: EvaluationPlan;
   readonly verificationId: string;
-  readonly recommendation: Recommendation;
-  readonly old: Spec;
-  readonly trial: Spec;
-  readonly policy: Policy;
-  /** Certified against chance; not there under logic 1, which compares the plain numbers. */
-  readonly certified?: { readonly kinds: string };
 }
 
 export interface Enforced {
@@ -62,7 +52,7 @@ export async function enforceRecommendation(enforcement: Enforcement): Promise<E
   await events.write('opened', { type: 'trial-opened', recommendation: opened, trial });
   const result = await verify(enforcement, orders);
 
-  const judged = judge(enforcement, result);
+  const judged = judgeTransaction(enforcement, result);
   const summaries = result.kind === 'measured' ? result.summaries : [];
   if (judged.state === 'kept') {
     await events.write('kept', {
@@ -126,30 +116,6 @@ async function verify(
   } finally {
     forwarding.cancel();
   }
-}
-
-function judge(enforcement: Enforcement, result: EvaluationResult): Recommendation {
-  const { recommendation, policy, certified } = enforcement;
-  if (result.kind !== 'measured') {
-    const why = 'reason' in result ? result.reason : 'the study was stopped';
-    return { ...recommendation, state: 'undone', reason: `undone: not verified, ${why}` };
-  }
-  const old = summaryOf(result.summaries, enforcement.old);
-  const trial = summaryOf(result.summaries, enforcement.trial);
-  const { keep, measured, reason } = certified
-    ? judgeRepair(recommendation, { old, trial }, { policy, ...certified })
-    : judgeTrial(recommendation, { old, trial }, policy);
-  return {
-    ...recommendation,
-    state: keep ? 'kept' : 'undone',
-    measured,
-    reason: keep && recommendation.rules ? `${reason}; ${whyTried(recommendation)}` : reason,
-  };
-}
-
-/** The reason stands beside the route: whoever reads the file sees what the change mends. */
-function whyTried({ diagnosis, reason }: Recommendation): string {
-  return `it mends ${diagnosis}: ${reason}`;
 }
 
 /** Numbers the events of this transaction and sends them to the store, which cannot be cancelled. */

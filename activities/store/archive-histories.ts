@@ -1,23 +1,28 @@
 import { join } from 'node:path';
 import { Context, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import {
+  type ArchivedHistory,
+  type ArchiveManifest,
+  openIn,
+  type RunId,
+} from '../../src/audit/archive';
+import { eventsOfRun, undoneByStore } from '../../src/audit/recorded-events';
+import type { RunRecord } from '../../src/audit/run-record';
 import { canonicalJsonLines } from '../../src/canonical-json';
 import type { ArchiveRequest, ArchiveResult, StoreActivities } from '../../src/contract';
-import { makeFolder, readIfThere, replaceFile } from './disk';
-import { type FetchedRun, fetchRun, type RunId } from './fetch-run';
+import { LOG_FILE } from '../../src/history/study-files';
+import { knownManifest, recordManifest } from './archive-log';
+import { archivedBundles } from './bundle-store';
+import { makeFolder } from './disk';
+import { fetchRun } from './fetch-run';
+import { fetchTree } from './fetch-tree';
+import { withLock } from './lock';
+import { lookAtLog } from './log-file';
+import { eventsByStore, headOf } from './log-head';
 import { studyFolder } from './store-paths';
-import { type ArchivedRun, historyName, writeHistory } from './write-history';
-
-/** What an archive's manifest says: `histories/<workflow id>-<run id>.manifest.json`, one for each run asked for. */
-export interface ArchiveManifest {
-  readonly schemaVersion: 1;
-  readonly workflowId: string;
-  readonly runId: string;
-  /** The run itself first, then its children, each after its parent. */
-  readonly histories: readonly ArchivedRun[];
-  /** Runs of which nothing was written, and why. */
-  readonly leftOut: readonly (RunId & { readonly why: 'open' | 'not-found' })[];
-}
+import { archivedTranscripts } from './transcript-hashes';
+import { writeHistory } from './write-history';
 
 /** How often to look whether a run is closed, in milliseconds. */
 const POLL_MS = 2_000;
@@ -36,50 +41,6 @@ export function createArchive({ client, dataDir }: Archive): StoreActivities['ar
   };
 }
 
-/**
- * Writes the history of a closed run and those of its children and theirs, as the `temporal` CLI writes them.
- * The same request again writes the same files; a child still open is left out and named.
- *
- * @throws {RatchetError} `STORE_UNWRITABLE`
- */
-export async function archiveRun(
-  { client, dataDir, alive = () => undefined }: Archive & { readonly alive?: () => void },
-  { study, workflowId, runId }: ArchiveRequest,
-): Promise<ArchiveManifest> {
-  const root = { workflowId, runId };
-  const folder = join(studyFolder(dataDir, study), 'histories');
-  await makeFolder(folder);
-  const manifest = await archiveTree({ client, folder, alive }, root);
-  await replaceFile(manifestFile(dataDir, study, root), canonicalJsonLines(manifest));
-  return manifest;
-}
-
-/** Is there a manifest of this run in which no child is missing that was open at the time? */
-export async function isArchived(
-  dataDir: string,
-  { study, workflowId, runId }: ArchiveRequest,
-): Promise<boolean> {
-  const text = await readIfThere(manifestFile(dataDir, study, { workflowId, runId }));
-  if (text === undefined) return false;
-  try {
-    // Written by this very module; one that is not is made again.
-    return openIn(JSON.parse(text)).length === 0;
-  } catch {
-    return false;
-  }
-}
-
-/** Children that were open when their parent was archived; the archivist itself always is. */
-export function openIn({ leftOut }: Pick<ArchiveManifest, 'leftOut'>): readonly RunId[] {
-  return leftOut.filter(
-    ({ why, workflowId }) => why === 'open' && !/\/archive-c\d+$/.test(workflowId),
-  );
-}
-
-function manifestFile(dataDir: string, study: string, root: RunId): string {
-  return join(studyFolder(dataDir, study), 'histories', `${historyName(root)}.manifest.json`);
-}
-
 async function untilClosed(client: Client, run: RunId): Promise<void> {
   while ((await fetchRun(client, run, 'status')).kind === 'open') {
     heartbeat();
@@ -87,26 +48,72 @@ async function untilClosed(client: Client, run: RunId): Promise<void> {
   }
 }
 
-async function archiveTree(
-  {
-    client,
-    folder,
-    alive,
-  }: { readonly client: Client; readonly folder: string; readonly alive: () => void },
-  root: RunId,
+/**
+ * Writes the history of a closed run and those of its children and theirs, as the `temporal` CLI writes them, with a
+ * manifest of their hashes, of their transcripts' and of the workflow code that made them. The same request again
+ * writes the same files; a child still open is left out and named.
+ *
+ * @throws {RatchetError} `STORE_UNWRITABLE`, `STORE_BUSY`, `STORE_CORRUPT`
+ */
+export async function archiveRun(
+  { client, dataDir, alive = () => undefined }: Archive & { readonly alive?: () => void },
+  { study, workflowId, runId }: ArchiveRequest,
 ): Promise<ArchiveManifest> {
-  const histories: ArchivedRun[] = [];
-  const leftOut: ArchiveManifest['leftOut'][number][] = [];
-  const waiting: RunId[] = [root];
-  for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
-    alive();
-    const fetched: FetchedRun = await fetchRun(client, run, 'history');
-    if (fetched.kind !== 'closed') {
-      leftOut.push({ ...run, why: fetched.kind });
-      continue;
-    }
-    histories.push(await writeHistory(folder, run, fetched));
-    waiting.push(...fetched.children);
-  }
-  return { schemaVersion: 1, ...root, histories, leftOut };
+  const root = { workflowId, runId };
+  const place = studyFolder(dataDir, study);
+  const folder = join(place, 'histories');
+  await makeFolder(folder);
+  const prior = await knownManifest(folder, root);
+  const { fetched, leftOut } = await fetchTree({ client, folder, alive }, root, prior);
+  const histories: ArchivedHistory[] = [];
+  for (const each of fetched) histories.push(await writeHistory(folder, each));
+  const records = fetched.map(({ record }) => record);
+  const builds = records.flatMap((record) => record.builds.map(({ build }) => build));
+  const bundles = await archivedBundles(dataDir, folder, builds);
+  const transcripts = await archivedTranscripts(place, records);
+  return withLock(dataDir, async () => {
+    const said = await saidOfLog(place, records);
+    const manifest: ArchiveManifest = {
+      schemaVersion: 2,
+      ...root,
+      histories,
+      bundles,
+      transcripts,
+      leftOut,
+      ...(prior && prior.log.seq === said.log.seq
+        ? { log: prior.log, byStore: prior.byStore }
+        : said),
+    };
+    await recordManifest(folder, manifest, canonicalJsonLines(manifest));
+    return manifest;
+  });
+}
+
+/** How far the log had come, and what stands in it that only the store can have written. */
+async function saidOfLog(
+  place: string,
+  records: readonly RunRecord[],
+): Promise<Pick<ArchiveManifest, 'log' | 'byStore'>> {
+  const log = await lookAtLog(join(place, LOG_FILE));
+  const certain = records
+    .flatMap(eventsOfRun)
+    .flatMap(({ event, certain: written }) => (written ? [event.seq] : []));
+  const undone = records.flatMap(undoneByStore);
+  const goesOn = records[0]?.end?.kind === 'continued-as-new';
+  const after = goesOn || certain.length === 0 ? null : Math.max(...certain);
+  return { log: await headOf(log), byStore: await eventsByStore(log, { undone, after }) };
+}
+
+/** Is there a manifest of this run in which no child is missing that was open at the time, and nothing was written since? */
+export async function isArchived(
+  dataDir: string,
+  { study, workflowId, runId }: ArchiveRequest,
+  isLast: boolean,
+): Promise<boolean> {
+  const place = studyFolder(dataDir, study);
+  const manifest = await knownManifest(join(place, 'histories'), { workflowId, runId });
+  if (!manifest || openIn(manifest).length > 0) return false;
+  if (!isLast) return true;
+  const { seq } = await headOf(await lookAtLog(join(place, LOG_FILE)));
+  return manifest.log.seq === seq;
 }

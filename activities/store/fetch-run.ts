@@ -1,11 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-
-/** One run of a workflow. */
-export interface RunId {
-  readonly workflowId: string;
-  readonly runId: string;
-}
+import type { RunId } from '../../src/audit/archive';
 
 /** What the server has of a run. */
 export type FetchedRun =
@@ -15,11 +10,8 @@ export type FetchedRun =
       readonly type: string;
       /** `COMPLETED`, `CONTINUED_AS_NEW`, `TERMINATED` and so on. */
       readonly status: string;
-      /** Empty where only the status was asked for. */
+      /** As JSON; empty where only the status was asked for. */
       readonly history: string;
-      readonly events: number;
-      /** In the order in which they were started. */
-      readonly children: readonly RunId[];
     };
 
 /** Asks the server for a run's status alone, or for its history too where the run is closed. */
@@ -33,28 +25,10 @@ export async function fetchRun(
     const { status, type } = await handle.describe();
     if (status.name === 'RUNNING') return { kind: 'open' };
     const closed = { kind: 'closed', type, status: status.name } as const;
-    if (what === 'status') return { ...closed, history: '', events: 0, children: [] };
-    const history = await handle.fetchHistory();
-    const events = history.events ?? [];
-    return {
-      ...closed,
-      history: historyToJSON(history),
-      events: events.length,
-      children: childrenIn(events),
-    };
+    const history = what === 'status' ? '' : historyToJSON(await handle.fetchHistory());
+    return { ...closed, history };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { kind: 'not-found' };
     throw error;
   }
-}
-
-type Events = NonNullable<
-  Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>['events']
->;
-
-function childrenIn(events: Events): readonly RunId[] {
-  return events.flatMap(({ childWorkflowExecutionStartedEventAttributes: started }) => {
-    const { workflowId, runId } = started?.workflowExecution ?? {};
-    return workflowId && runId ? [{ workflowId, runId }] : [];
-  });
 }

@@ -11,13 +11,19 @@ import { studyNames } from './study-names';
 
 /** Writes the routes of all studies into one file, for applications to load. */
 export async function mergeStudies(files: LockedFiles, dataDir: string): Promise<void> {
-  const path = mergedRoutingFile(dataDir);
-  const before = await readIfThere(path);
+  const { before, text } = await mergedText(dataDir);
+  if (text !== before) await files.replace(mergedRoutingFile(dataDir), text);
+}
+
+/** The merged file as it is, and as the studies' own files make it. */
+export async function mergedText(
+  dataDir: string,
+): Promise<{ readonly before: string | undefined; readonly text: string }> {
+  const before = await readIfThere(mergedRoutingFile(dataDir));
   const studies = await Promise.all(
     (await studyNames(dataDir)).map((study) => routesOf(dataDir, study, before)),
   );
-  const text = canonicalJsonLines(mergeRouting(studies));
-  if (text !== before) await files.replace(path, text);
+  return { before, text: canonicalJsonLines(mergeRouting(studies)) };
 }
 
 type Routes = Pick<RoutingConfig, 'study' | 'phases'>;

@@ -1,35 +1,37 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { isThere, replaceFile } from './disk';
-import type { FetchedRun, RunId } from './fetch-run';
+import { gunzip, gzip } from 'node:zlib';
+import { type ArchivedHistory, historyName } from '../../src/audit/archive';
+import { replaceFile } from './disk';
+import type { FetchedHistory } from './fetch-tree';
 import { sha256 } from './sha256';
 
-/** One archived history, as its manifest names it. */
-export interface ArchivedRun extends RunId {
-  /** Workflow type. */
-  readonly type: string;
-  readonly status: string;
-  readonly events: number;
-  /** In the same folder as the manifest. */
-  readonly file: string;
-  /** Of the history's JSON, uncompressed. */
-  readonly sha256: string;
-}
-
-/** Writes a closed run's history, compressed. It never changes any more, so a file that is there stays. */
+/** Writes a closed run's history, compressed. A file that holds it already stays as it is. */
 export async function writeHistory(
   folder: string,
-  run: RunId,
-  { type, status, events, history }: Extract<FetchedRun, { readonly kind: 'closed' }>,
-): Promise<ArchivedRun> {
-  const file = `${historyName(run)}.json.gz`;
+  { type, status, history, record }: FetchedHistory,
+): Promise<ArchivedHistory> {
+  const { workflowId, runId, events } = record;
+  const file = `${historyName(record)}.json.gz`;
   const path = join(folder, file);
-  if (!(await isThere(path))) await replaceFile(path, await promisify(gzip)(history));
-  return { ...run, type, status, events, file, sha256: sha256(history) };
+  const bytes = (await present(path, history)) ?? (await written(path, history));
+  const hashes = { sha256: sha256(history), fileSha256: sha256(bytes) };
+  return { workflowId, runId, type, status, events, file, ...hashes };
 }
 
-/** A workflow id may hold what a file name may not. */
-export function historyName({ workflowId, runId }: RunId): string {
-  return `${workflowId.replace(/[^A-Za-z0-9.-]/g, '_')}-${runId}`;
+/** The bytes of a file that holds the text; null where it holds another, or cannot be read. */
+async function present(path: string, text: string): Promise<Buffer | null> {
+  try {
+    const bytes = await readFile(path);
+    return (await promisify(gunzip)(bytes)).toString('utf8') === text ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+async function written(path: string, text: string): Promise<Buffer> {
+  const bytes = await promisify(gzip)(text);
+  await replaceFile(path, bytes);
+  return bytes;
 }

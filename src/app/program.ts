@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { auditCommand } from './commands/audit';
 import { calibrateCommand } from './commands/calibrate';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
@@ -23,7 +24,7 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 failed, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
+Exit codes: 0 done, 1 failed, 2 an audit found a difference, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
 Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
 
 Example:
@@ -39,6 +40,7 @@ Example:
   validateCommand(program);
   calibrateCommand(program);
   exportCommand(program);
+  auditCommand(program);
   return program;
 }
 

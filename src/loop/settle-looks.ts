@@ -87,7 +87,7 @@ function comparedBy(desk: Desk, plan: Planned, summary: EvaluationSummary) {
 }
 
 /** Runs that were skipped are told beside the reason. */
-function withSkipped(decision: Decision, { curtailed }: EvaluationSummary): Decision {
+export function withSkipped(decision: Decision, { curtailed }: EvaluationSummary): Decision {
   return curtailed === undefined
     ? decision
     : { ...decision, reason: `${decision.reason}; ${curtailed}` };

@@ -11,8 +11,10 @@ const VERBS = [
   'resume',
   'stop',
   'generators',
+  'report',
   'validate',
   'calibrate',
+  'audit',
 ];
 
 describe('the command line', () => {
@@ -37,7 +39,11 @@ describe('the command line', () => {
     };
     const helps = program.commands.map((verb) => [verb.name(), helpOf(verb)] as const);
     expect(helps.map(([name]) => name)).toEqual(VERBS);
-    for (const [, help] of helps) expect(help).toMatch(/Examples?:\n {2}\$ /);
+    const inner = program.commands.flatMap(({ commands }) => commands.map(helpOf));
+    expect(inner).toHaveLength(4);
+    for (const help of [...helps.map(([, text]) => text), ...inner]) {
+      expect(help).toMatch(/Examples?:\n {2}\$ /);
+    }
   });
 
   it('refuses a generator that it does not know before it asks a server', async () => {

@@ -103,7 +103,8 @@ describe('archiveHistories()', () => {
     const dataDir = await dataFolder();
     const run = { workflowId: 'gone', runId: '6a1f0b4e-0000-4000-8000-000000000000' };
     expect(await archived(dataDir, run)).toEqual({ files: 0 });
-    const [manifest] = Object.values(await filesBelow(dataDir));
+    const files = Object.entries(await filesBelow(dataDir));
+    const [, manifest] = files.find(([name]) => name.endsWith('.manifest.json')) ?? [];
     expect(JSON.parse(manifest ?? '')).toMatchObject({ leftOut: [{ ...run, why: 'not-found' }] });
   });
 });

@@ -1,4 +1,5 @@
-import { archiveRun, isArchived, openIn } from '../../../activities/store/archive-histories';
+import { archiveRun, isArchived } from '../../../activities/store/archive-histories';
+import { openIn } from '../../audit/archive';
 import { WORKFLOW_QUEUE } from '../../contract';
 import type { Sweep } from './sweep';
 
@@ -22,7 +23,7 @@ export async function archiveClosedRuns(
   let open = 0;
   for (const runId of runs) {
     const run = { study, workflowId: study, runId };
-    if (await isArchived(dataDir, run)) continue;
+    if (await isArchived(dataDir, run, runId === last)) continue;
     const manifest = await archiveRun({ client, dataDir }, run);
     const missing = openIn(manifest).length;
     if (missing === 0) {

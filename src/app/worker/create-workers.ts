@@ -12,6 +12,7 @@ import type { ModelClient, ModelEntry } from '../../../activities/ports';
 import { createMeasureRun } from '../../../activities/run/measure-run';
 import { sayingAlive } from '../../../activities/saying-alive';
 import { createArchive } from '../../../activities/store/archive-histories';
+import { saveBundle } from '../../../activities/store/bundle-store';
 import { createStore } from '../../../activities/store/create-store';
 import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
@@ -45,11 +46,13 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const store = storeQueue(queuePrefix, await storeId(dataDir));
   const shared = { connection, namespace, identity, shutdownGraceTime: GRACE };
   const clientOf = clientsByName(setup.env);
+  const buildId = await saveBundle(dataDir, setup.bundle.code);
   return Promise.all([
     Worker.create({
       ...shared,
       taskQueue: `${queuePrefix}${WORKFLOW_QUEUE}`,
       workflowBundle: setup.bundle,
+      buildId,
       maxCachedWorkflows: CACHED_WORKFLOWS,
       activities: {
         admitStudy: createAdmitStudy({

@@ -58,6 +58,8 @@ async function sweepStudy(sweep: Sweep, study: string): Promise<boolean> {
   if (!closed) return true;
   if (open > 0) return false;
   await closeStudy(sweep, study, newest.status);
+  // What was written now is in no history: the archive of the last run takes it.
+  await archiveClosedRuns(sweep, study, newest.runId);
   return true;
 }
 

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { type ArchivedBundle, buildOf, bundleFile, bundleHashOf } from '../../src/audit/archive';
+import { errorCode, isThere, makeFolder, replaceFile } from './disk';
+import { sha256 } from './sha256';
+
+/**
+ * Keeps workflow code as a worker runs it, for audits: `bundles/<sha256>.js.gz` in the data folder.
+ *
+ * @returns the build id that names it: the server records it with every workflow task of that worker
+ */
+export async function saveBundle(dataDir: string, code: string): Promise<string> {
+  const hash = sha256(code);
+  const path = join(dataDir, bundleFile(hash));
+  if (!(await isThere(path))) {
+    await makeFolder(dirname(path));
+    await replaceFile(path, await promisify(gzip)(code));
+  }
+  return buildOf(hash);
+}
+
+/**
+ * The bundles that these builds name, copied beside a study's archives, once per hash.
+ *
+ * @param builds - as histories name them
+ * @param folder - of the archives
+ */
+export async function archivedBundles(
+  dataDir: string,
+  folder: string,
+  builds: readonly string[],
+): Promise<readonly ArchivedBundle[]> {
+  const bundles: ArchivedBundle[] = [];
+  for (const build of [...new Set(builds)].toSorted()) {
+    const hash = bundleHashOf(build);
+    const bytes = hash === null ? null : await bytesOf(dataDir, folder, hash);
+    bundles.push({
+      build,
+      sha256: hash,
+      file: hash === null || bytes === null ? null : bundleFile(hash),
+      fileSha256: bytes === null ? null : sha256(bytes),
+    });
+  }
+  return bundles;
+}
+
+async function bytesOf(dataDir: string, folder: string, hash: string): Promise<Buffer | null> {
+  const archived = join(folder, bundleFile(hash));
+  const there = await readOr(archived);
+  if (there) return there;
+  const saved = await readOr(join(dataDir, bundleFile(hash)));
+  if (!saved) return null;
+  await makeFolder(dirname(archived));
+  await replaceFile(archived, saved);
+  return saved;
+}
+
+async function readOr(path: string): Promise<Buffer | null> {
+  return readFile(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  });
+}

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Client } from '@temporalio/client';
+import type { ArchivedHistory, ArchiveManifest, RunId } from '../../src/audit/archive';
+import { readRun } from '../../src/audit/read-run';
+import type { RunRecord } from '../../src/audit/run-record';
+import { RatchetError } from '../../src/errors';
+import { describeIssues } from '../../src/input-issue';
+import { fetchRun } from './fetch-run';
+
+/** A closed run with its history as text. */
+export interface FetchedHistory {
+  readonly type: string;
+  readonly status: string;
+  readonly history: string;
+  readonly record: RunRecord;
+}
+
+export interface FetchedTree {
+  /** The run itself first, each child after its parent. */
+  readonly fetched: readonly FetchedHistory[];
+  readonly leftOut: ArchiveManifest['leftOut'];
+}
+
+interface Fetching {
+  readonly client: Client;
+  /** Of the archives. */
+  readonly folder: string;
+  readonly alive: () => void;
+}
+
+/** Fetches a run and its children and theirs. What the server has lost since it was archived is taken from there. */
+export async function fetchTree(
+  fetching: Fetching,
+  root: RunId,
+  prior: ArchiveManifest | null,
+): Promise<FetchedTree> {
+  const fetched: FetchedHistory[] = [];
+  const leftOut: ArchiveManifest['leftOut'][number][] = [];
+  const waiting: RunId[] = [root];
+  for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
+    fetching.alive();
+    const found = await fetchOne(fetching, run, prior);
+    if (typeof found === 'string') leftOut.push({ ...run, why: found });
+    else {
+      fetched.push(found);
+      waiting.push(...childrenOf(found.record));
+    }
+  }
+  return { fetched, leftOut };
+}
+
+async function fetchOne(
+  { client, folder }: Fetching,
+  run: RunId,
+  prior: ArchiveManifest | null,
+): Promise<FetchedHistory | 'open' | 'not-found'> {
+  const answer = await fetchRun(client, run, 'history');
+  if (answer.kind === 'closed') {
+    const { type, status, history } = answer;
+    return { type, status, history, record: recordOf(run, history) };
+  }
+  const known = prior?.histories.find(({ runId }) => runId === run.runId);
+  return answer.kind === 'not-found' && known ? stored(folder, known) : answer.kind;
+}
+
+async function stored(folder: string, known: ArchivedHistory): Promise<FetchedHistory> {
+  const { type, status, file } = known;
+  const history = (await promisify(gunzip)(await readFile(join(folder, file)))).toString('utf8');
+  return { type, status, history, record: recordOf(known, history) };
+}
+
+function recordOf(run: RunId, history: string): RunRecord {
+  const record = readRun(run, JSON.parse(history));
+  if (record.ok) return { ...record.value, ...run };
+  throw new RatchetError(
+    'STORE_CORRUPT',
+    `Cannot archive ${run.workflowId}: its history cannot be read: ${describeIssues(record.issues)}`,
+  );
+}
+
+function childrenOf({ children }: RunRecord): readonly RunId[] {
+  return children.flatMap(({ workflowId, runId }) =>
+    runId === null ? [] : [{ workflowId, runId }],
+  );
+}
