@@ -1,0 +1,81 @@
+import { type Rng, seededRandom, seedFromText } from '../../../src/statistics/seeded-random';
+import { CAUSES, type Cause, type LabelledEvaluation } from '../labelled-evaluation';
+import type { Reason } from './behaviours';
+import { ALL_CAUSES } from './causes/all-causes';
+import type { CauseOfWorlds } from './causes/cause-of-worlds';
+import { mixed } from './mixtures';
+import { type Played, playWorld } from './play-world';
+import type { World } from './world';
+
+/** Worlds that are drawn for one evaluation before it is given up. */
+const DRAWS = 200;
+
+/**
+ * Evaluations with a known cause, the same for the same seed.
+ *
+ * A cause counts as brought about where it made enough outcomes go wrong, and more than every other behaviour but
+ * the items that are beyond the model anyway; other draws are thrown away.
+ */
+export function generateEvaluations(seed: string, perCause: number): readonly LabelledEvaluation[] {
+  return CAUSES.flatMap((cause) =>
+    Array.from({ length: perCause }, (_, number) => {
+      const ways = ALL_CAUSES[cause];
+      const way = ways[number % ways.length];
+      const id = `${cause}-${number + 1}`;
+      if (!way) throw new RangeError(`No way to bring ${cause} about`);
+      return evaluationOf(cause, way, { id, rng: seededRandom(seedFromText(`${seed}/${id}`)) });
+    }),
+  );
+}
+
+function evaluationOf(
+  cause: Cause,
+  way: CauseOfWorlds,
+  { id, rng }: { readonly id: string; readonly rng: Rng },
+): LabelledEvaluation {
+  for (let draw = 1; draw <= DRAWS; draw += 1) {
+    const world = mixed(way.world(rng), cause, rng);
+    const played = playWorld(world, rng);
+    if (!bites(way, world, played) || !isPure(cause, played)) continue;
+    return {
+      id: `generated/${id}`,
+      source: 'generator',
+      cause,
+      how: way.how,
+      spec: world.spec,
+      mask: world.items.map(({ kind }) => kind).join(''),
+      untried: world.untried,
+      runs: played.runs,
+      ...(played.ended !== null && { ended: played.ended }),
+    };
+  }
+  throw new RangeError(`${cause} did not bite in ${DRAWS} worlds: ${way.how}`);
+}
+
+function bites({ reason, atLeast }: CauseOfWorlds, world: World, { reasons }: Played): boolean {
+  if (reason === null) return true;
+  const count = reasons[reason] ?? 0;
+  const others = OTHERS.filter((each) => each !== reason).map((each) => reasons[each] ?? 0);
+  const all = world.items.length * world.runs;
+  return count > 0 && count >= atLeast(world) * all && count > others.reduce((a, b) => a + b, 0);
+}
+
+/** What the model cannot do anyway competes with no other cause: it is what is left when all else is mended. */
+const OTHERS: readonly Reason[] = [
+  'cold',
+  'slow',
+  'unreadable',
+  'over-calling',
+  'uncertain',
+  'polluted',
+  'decayed',
+  'silent',
+  'noise',
+];
+
+/** In a healthy world nothing goes wrong; in a suboptimal one something does and something does not. */
+function isPure(cause: Cause, { runs }: Played): boolean {
+  const right = runs.some(({ letters }) => letters.includes('P'));
+  if (cause === 'healthy') return runs.every(({ letters }) => /^P*$/.test(letters));
+  return cause === 'suboptimal' || cause === 'context-pollution' ? right : true;
+}
