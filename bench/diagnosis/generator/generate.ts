@@ -13,8 +13,9 @@ const DRAWS = 200;
 /**
  * Evaluations with a known cause, the same for the same seed.
  *
- * A cause counts as brought about where it made enough outcomes go wrong, and more than every other behaviour but
- * the items that are beyond the model anyway; other draws are thrown away.
+ * A cause counts as brought about where it made enough outcomes go wrong, more than all other behaviours together,
+ * and, unless it shows in the order of the runs, no fewer than the items that are beyond the model anyway; other
+ * draws are thrown away.
  */
 export function generateEvaluations(seed: string, perCause: number): readonly LabelledEvaluation[] {
   return CAUSES.flatMap((cause) =>
@@ -52,15 +53,26 @@ function evaluationOf(
   throw new RangeError(`${cause} did not bite in ${DRAWS} worlds: ${way.how}`);
 }
 
-function bites({ reason, atLeast }: CauseOfWorlds, world: World, { reasons }: Played): boolean {
+function bites(
+  { reason, atLeast, order }: CauseOfWorlds,
+  world: World,
+  { reasons }: Played,
+): boolean {
   if (reason === null) return true;
   const count = reasons[reason] ?? 0;
-  const others = OTHERS.filter((each) => each !== reason).map((each) => reasons[each] ?? 0);
   const all = world.items.length * world.runs;
-  return count > 0 && count >= atLeast(world) * all && count > others.reduce((a, b) => a + b, 0);
+  const others = sum(OTHERS.filter((each) => each !== reason).map((each) => reasons[each] ?? 0));
+  // What the model cannot do anyway hides a cause that shows in no order of the runs.
+  const hidden = order === true ? 0 : (reasons.nature ?? 0);
+  if (reason === 'nature') return count >= atLeast(world) * all && others * 2 <= count;
+  return count > 0 && count >= atLeast(world) * all && count > others && count >= hidden;
 }
 
-/** What the model cannot do anyway competes with no other cause: it is what is left when all else is mended. */
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** Behaviours that compete with each other; what the model cannot do anyway is what is left when all is mended. */
 const OTHERS: readonly Reason[] = [
   'cold',
   'slow',

@@ -10,6 +10,8 @@ export interface CauseOfWorlds {
   readonly reason: Reason | null;
   /** At least so many outcomes, as a share of all; the cause did not bite below it. */
   readonly atLeast: (world: World) => number;
+  /** Does it show in the order of the runs, however few of the outcomes it makes go wrong? */
+  readonly order?: boolean;
 }
 
 /** At least two outcomes, whatever the size. */

@@ -16,6 +16,7 @@ export const INFRASTRUCTURE: readonly CauseOfWorlds[] = [
     how: 'the endpoint is silent for a block of runs',
     world: silence,
     reason: 'silent',
+    order: true,
     atLeast: () => 0.05,
   },
   { how: 'answers come from a cache', world: cache, ...none },

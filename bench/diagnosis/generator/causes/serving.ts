@@ -16,6 +16,7 @@ export const COLD_START: readonly CauseOfWorlds[] = (['slow', 'junk'] as const).
     return { ...world, startsCold: true, cold: { requests, as } };
   },
   reason: 'cold',
+  order: true,
   atLeast: TWO,
 }));
 
@@ -61,5 +62,6 @@ export const LATE_DEGRADATION: readonly CauseOfWorlds[] = (['T', 'wrong'] as con
     };
   },
   reason: 'decayed',
+  order: true,
   atLeast: () => 0.08,
 }));
