@@ -37,7 +37,7 @@ function evaluationOf(
   for (let draw = 1; draw <= DRAWS; draw += 1) {
     const world = mixed(way.world(rng), cause, rng);
     const played = playWorld(world, rng);
-    if (!bites(way, world, played) || !isPure(cause, played)) continue;
+    if (!bites(way, world, played) || !isPure(cause, world, played)) continue;
     return {
       id: `generated/${id}`,
       source: 'generator',
@@ -53,24 +53,33 @@ function evaluationOf(
   throw new RangeError(`${cause} did not bite in ${DRAWS} worlds: ${way.how}`);
 }
 
-function bites(
-  { reason, atLeast, order }: CauseOfWorlds,
-  world: World,
-  { reasons }: Played,
-): boolean {
+function bites(way: CauseOfWorlds, world: World, { reasons }: Played): boolean {
+  const { reason } = way;
   if (reason === null) return true;
-  const count = reasons[reason] ?? 0;
-  const all = world.items.length * world.runs;
-  const others = sum(OTHERS.filter((each) => each !== reason).map((each) => reasons[each] ?? 0));
-  // What the model cannot do anyway hides a cause that shows in no order of the runs.
-  const hidden = order === true ? 0 : (reasons.nature ?? 0);
-  if (reason === 'nature') return count >= atLeast(world) * all && others * 2 <= count;
-  return count > 0 && count >= atLeast(world) * all && count > others && count >= hidden;
+  const counts = { ...NONE, ...reasons };
+  const count = counts[reason];
+  const rivals = sum(OTHERS.filter((each) => each !== reason).map((each) => counts[each]));
+  if (count === 0 || count < way.atLeast(world) * world.items.length * world.runs) return false;
+  if (reason === 'nature') return rivals * 2 <= count;
+  return count > rivals && (way.order === true || count >= counts.nature);
 }
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }
+
+const NONE: Readonly<Record<Reason, number>> = {
+  cold: 0,
+  slow: 0,
+  unreadable: 0,
+  'over-calling': 0,
+  uncertain: 0,
+  polluted: 0,
+  decayed: 0,
+  silent: 0,
+  nature: 0,
+  noise: 0,
+};
 
 /** Behaviours that compete with each other; what the model cannot do anyway is what is left when all is mended. */
 const OTHERS: readonly Reason[] = [
@@ -85,9 +94,16 @@ const OTHERS: readonly Reason[] = [
   'noise',
 ];
 
-/** In a healthy world nothing goes wrong; in a suboptimal one something does and something does not. */
-function isPure(cause: Cause, { runs }: Played): boolean {
-  const right = runs.some(({ letters }) => letters.includes('P'));
+/**
+ * In a healthy world nothing goes wrong; in a suboptimal one something does and something does not, and it is no
+ * capability limit by another name: a due call is right, or a variant is left to try.
+ */
+function isPure(cause: Cause, { items, untried }: World, { runs }: Played): boolean {
+  const rightAt = (kind: 'a' | 'r'): boolean =>
+    runs.some(({ letters }) =>
+      items.some((item, place) => item.kind === kind && letters.charAt(place) === 'P'),
+    );
   if (cause === 'healthy') return runs.every(({ letters }) => /^P*$/.test(letters));
-  return cause === 'suboptimal' || cause === 'context-pollution' ? right : true;
+  if (cause === 'suboptimal') return rightAt('a') || (rightAt('r') && untried.length > 0);
+  return cause === 'context-pollution' ? rightAt('a') || rightAt('r') : true;
 }
