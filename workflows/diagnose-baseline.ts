@@ -1,14 +1,16 @@
 import { confirmCapabilityLimit } from '../src/diagnosis/confirm-capability-limit';
+import { NEWEST_DIAGNOSIS } from '../src/diagnosis/diagnosis';
 import { type Remedies, recommend } from '../src/enforcement/recommend';
 import type { Recommendation } from '../src/enforcement/recommendation';
 import type { EvaluationSummary } from '../src/runs/evaluation';
-import { type SpecPatch, withPatch } from '../src/spec/spec';
+import { FACTORS, type SpecPatch, withPatch } from '../src/spec/spec';
 import { seededRandom, seedFromText, shuffled } from '../src/statistics/seeded-random';
 import { candidateValues } from '../src/study/phase-values';
 import { wasTried } from '../src/study/tried';
 import { NEED_EXAMPLES } from '../src/variants/variant-names';
 import { record } from './record';
-import { phaseOf, type Session, setPhase } from './session';
+import { phaseOf, type Session, setPhase, uniqueName } from './session';
+import { supersede } from './settle-recommendations';
 
 /** What is diagnosed, and whether the cycle's candidates were decided by then. */
 export interface Subject {
@@ -28,15 +30,44 @@ export async function diagnoseBaseline(
   { summary, when }: Subject,
 ): Promise<Recommendation | null> {
   const diagnosis = confirmCapabilityLimit(summary.diagnosis, untriedVariants(session, name));
-  const recommendation = recommend(diagnosis, summary, remediesOf(session, name));
+  const recommendation = await named(
+    session,
+    name,
+    recommend(diagnosis, summary, remediesOf(session, name)),
+  );
   const { specId, evaluation } = summary;
   await record(session, {
     id: `${name}/diagnosed-${when}`,
     body: { type: 'diagnosed', phase: name, specId, evaluation, diagnosis, recommendation },
   });
   if (recommendation === null || enforceable(session, name, recommendation)) return recommendation;
+  // A starting state that cannot be made again leaves the repair proposed: nothing could verify it.
+  if (session.state.logic > 2 && recommendation.patch.variant === undefined) return null;
   setPhase(session, { ...phaseOf(session, name), pending: recommendation });
   return null;
+}
+
+/**
+ * The recommendation that waits for its turn already, where it is the same change; else the new one, with a name of its
+ * own, and the one that waited is superseded.
+ */
+async function named(
+  session: Session,
+  name: string,
+  found: Recommendation | null,
+): Promise<Recommendation | null> {
+  if (session.state.logic < 3 || found === null) return found;
+  const { pending } = phaseOf(session, name);
+  if (pending && isSamePatch(pending, found)) return pending;
+  if (pending) {
+    setPhase(session, { ...phaseOf(session, name), pending: null });
+    await supersede(session, pending, `superseded: the trouble is now ${found.diagnosis}`);
+  }
+  return { ...found, id: uniqueName(session, found.id) };
+}
+
+function isSamePatch(left: Recommendation, right: Recommendation): boolean {
+  return FACTORS.every((factor) => left.patch[factor] === right.patch[factor]);
 }
 
 /** What a recommendation for a phase may draw on. */
@@ -45,6 +76,7 @@ export function remediesOf(session: Session, name: string): Remedies {
   const phase = phaseOf(session, name);
   return {
     cycle: state.cycle,
+    ...(state.logic > 2 && { rules: NEWEST_DIAGNOSIS }),
     values: { ...candidateValues(study, phase.origin), variant: variants(session, name) },
     fallbacks: study.fallbacks[phase.baseline.model] ?? [],
     decided: (patch) => decided(session, name, patch),

@@ -9,6 +9,7 @@ export function dropDecided(session: Session, name: string): void {
     !wasTried(session.study, phase, withPatch(phase.baseline, patch));
   const added = session.state.added.filter((each) => each.phase !== name || waiting(each.patch));
   session.state = { ...session.state, added };
-  if (phase.pending && !waiting(phase.pending.patch))
+  // From logic 3 on what became of it is recorded when the cycle closes.
+  if (session.state.logic < 3 && phase.pending && !waiting(phase.pending.patch))
     setPhase(session, { ...phase, pending: null });
 }

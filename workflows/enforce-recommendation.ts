@@ -139,7 +139,17 @@ function judge(enforcement: Enforcement, result: EvaluationResult): Recommendati
   const { keep, measured, reason } = certified
     ? judgeRepair(recommendation, { old, trial }, { policy, ...certified })
     : judgeTrial(recommendation, { old, trial }, policy);
-  return { ...recommendation, state: keep ? 'kept' : 'undone', measured, reason };
+  return {
+    ...recommendation,
+    state: keep ? 'kept' : 'undone',
+    measured,
+    reason: keep && recommendation.rules ? `${reason}; ${whyTried(recommendation)}` : reason,
+  };
+}
+
+/** The reason stands beside the route: whoever reads the file sees what the change mends. */
+function whyTried({ diagnosis, reason }: Recommendation): string {
+  return `it mends ${diagnosis}: ${reason}`;
 }
 
 /** Numbers the events of this transaction and sends them to the store, which cannot be cancelled. */

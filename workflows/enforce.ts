@@ -15,11 +15,11 @@ import { withBaseline, withTried } from '../src/study/tried';
 import { storeActivities } from './activities';
 import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
-import { type Enforced, enforceRecommendation } from './enforce-recommendation';
+import { type Enforced, type Enforcement, enforceRecommendation } from './enforce-recommendation';
 import { kindsOf } from './kinds-of';
 import { evaluationId, planFor } from './measure';
 import { record, untilItWorks, waitForPerson } from './record';
-import { phaseOf, type Session, setPhase } from './session';
+import { phaseOf, type Session, setPhase, uniqueName } from './session';
 import { show, showInLists } from './show';
 
 /**
@@ -60,36 +60,18 @@ async function runChild(
   { recommendation, attempt }: { recommendation: Recommendation; attempt: number },
 ): Promise<Enforced> {
   await record(session);
-  const { study, state } = session;
+  const { state } = session;
   const old = phaseOf(session, name).baseline;
   const trial = withPatch(old, recommendation.patch);
   const again = attempt === 1 ? '' : `-${attempt}`;
-  const planName = `e${(session.tables[name]?.length ?? 0) + attempt - 1}-verify${again}`;
+  const planned = `e${(session.tables[name]?.length ?? 0) + attempt - 1}-verify${again}`;
+  const planName = state.logic > 2 ? uniqueName(session, planned) : planned;
+  const what = recommendation.id.slice(recommendation.id.lastIndexOf('/') + 1);
   show(session, `tries ${specId(trial)} for ${name}: ${recommendation.reason}`);
   const handle = await startChild(enforceRecommendation, {
-    workflowId: evaluationId(session, name, `enforce-${recommendation.diagnosis}${again}`),
+    workflowId: evaluationId(session, name, `enforce-${what}${again}`),
     staticSummary: `${name} · enforce ${recommendation.diagnosis}`,
-    args: [
-      {
-        store: state.admitted.store,
-        firstSeq: state.nextSeq,
-        plan: {
-          ...planFor(session, name, planName),
-          steps: verificationSteps(
-            { old, trial },
-            study.policy.verifyRuns,
-            recommendation.verifyFrom,
-          ),
-          enoughWhenIdentical: null,
-        },
-        verificationId: evaluationId(session, name, planName),
-        recommendation,
-        old,
-        trial,
-        policy: study.policy,
-        ...(state.logic > 1 && { certified: { kinds: kindsOf(session, name) } }),
-      },
-    ],
+    args: [enforcementOf(session, planName, { recommendation, old, trial })],
     // A transaction ends by its own undo, whatever becomes of the cycle.
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -99,6 +81,29 @@ async function runChild(
   return resultOf(session, handle).catch((error: unknown) =>
     undoneForIt(session, { ...transaction, recommendation, trial }, error),
   );
+}
+
+function enforcementOf(
+  session: Session,
+  planName: string,
+  change: Pick<Enforcement, 'recommendation' | 'old' | 'trial'>,
+): Enforcement {
+  const { study, state } = session;
+  const { phase } = change.old;
+  const { verifyFrom } = change.recommendation;
+  return {
+    store: state.admitted.store,
+    firstSeq: state.nextSeq,
+    plan: {
+      ...planFor(session, phase, planName),
+      steps: verificationSteps(change, study.policy.verifyRuns, verifyFrom),
+      enoughWhenIdentical: null,
+    },
+    verificationId: evaluationId(session, phase, planName),
+    ...change,
+    policy: study.policy,
+    ...(state.logic > 1 && { certified: { kinds: kindsOf(session, phase) } }),
+  };
 }
 
 /**

@@ -16,13 +16,15 @@ import { kindsOf } from './kinds-of';
 import { measure } from './measure';
 import { nextCandidates } from './next-candidates';
 import { record } from './record';
-import { phaseOf, type Session, setPhase } from './session';
+import { routeWatch } from './route-watch';
+import { phaseOf, type Session, seenOf, setPhase } from './session';
+import { settleRecommendations } from './settle-recommendations';
 import { show } from './show';
 import { showNews } from './show-news';
 import { rowOfBaseline } from './table';
 import { verifyPromotion } from './verify-promotion';
 
-/** Troubles that would make every comparison unfair: they are mended before anything is compared. */
+/** Under logic 2, troubles that would make every comparison unfair; now every repair goes first. */
 const REPAIR_FIRST: readonly string[] = ['cold-start', 'timeout-bound'];
 
 /** The loop's desk for one phase of a study: its state is the session's, what it measures are child workflows. */
@@ -30,6 +32,7 @@ export function phaseDesk(session: Session, name: string): Desk {
   const { study } = session;
   return {
     study,
+    logic: session.state.logic === 2 ? 2 : 3,
     cycle: session.state.cycle,
     kinds: kindsOf(session, name),
     hasExamples: session.state.admitted.suites[name]?.hasExamples ?? false,
@@ -50,9 +53,23 @@ export function phaseDesk(session: Session, name: string): Desk {
     repair: (summary, when) => repair(session, name, { summary, when }),
     record: (id, body) => record(session, { id, body }),
     dropDecided: () => dropDecided(session, name),
-    close: (outcome) => closePhase(session, name, outcome),
-    tell: (news: News) => showNews(session, name, news),
+    ...(session.state.logic > 2 && { watch: routeWatch(session, name) }),
+    close: async (outcome) => {
+      if (session.state.logic > 2) await settleRecommendations(session, name);
+      await closePhase(session, name, outcome);
+    },
+    tell: (news: News) => {
+      keepDecided(session, name, news);
+      showNews(session, name, news);
+    },
   };
+}
+
+/** What a recommendation among the candidates is judged by, once the cycle is over. */
+function keepDecided(session: Session, name: string, news: News): void {
+  if (news.what !== 'decided') return;
+  const { candidate, summary, decision } = news.decided;
+  seenOf(session, name).decided.set(specId(candidate.spec), { summary, decision });
 }
 
 function gatedPhase(session: Session, name: string): PhaseState & { readonly gated: GatedState } {
@@ -83,7 +100,9 @@ async function measureBaseline(
     enoughWhenIdentical: enough(session),
   });
   if (measured?.kind === 'inapplicable') throw cannotServe(specId(baseline), measured.reason);
-  if (measured) showBaseline(session, name, rowOfBaseline(baseline, measured.summary));
+  if (!measured) return null;
+  seenOf(session, name).baseline = measured.summary;
+  showBaseline(session, name, rowOfBaseline(baseline, measured.summary));
   return measured;
 }
 
@@ -152,6 +171,7 @@ async function repair(
 ): Promise<boolean | null> {
   const recommendation = await diagnoseBaseline(session, name, { summary, when });
   if (!recommendation) return false;
-  if (when === 'before' && !REPAIR_FIRST.includes(recommendation.diagnosis)) return false;
+  const first = session.state.logic > 2 || REPAIR_FIRST.includes(recommendation.diagnosis);
+  if (when === 'before' && !first) return false;
   return enforce(session, name, recommendation);
 }

@@ -1,4 +1,6 @@
+import type { Decided } from '../src/candidates/pick-winner';
 import type { EndState, EventBody } from '../src/history/study-event';
+import type { EvaluationSummary } from '../src/runs/evaluation';
 import type { CarriedState, Logic, PhaseState, Trouble } from '../src/study/carried-state';
 import { stateBeforeAdmission } from '../src/study/initial-state';
 import type { TableRow } from '../src/study/status';
@@ -26,8 +28,32 @@ export interface Session {
   readonly openChildren: OpenChildren;
   /** The present cycle's decision table, by phase. */
   readonly tables: Record<string, TableRow[]>;
+  /** What this cycle has measured of a phase's baseline, and of the candidates that it decided about, by spec id. */
+  readonly seen: Record<string, Seen>;
+  /** Names of evaluations and recommendations that this cycle has given: no two are the same. */
+  readonly names: Set<string>;
   /** Things that happened in handlers and are to be recorded with the next write. */
   readonly unrecorded: { readonly id: string; readonly body: EventBody }[];
+}
+
+/** What a recommendation that takes its turn as a candidate is judged by. */
+export interface Seen {
+  baseline: EvaluationSummary | null;
+  readonly decided: Map<string, Pick<Decided, 'summary' | 'decision'>>;
+}
+
+/** What this cycle has seen of a phase. */
+export function seenOf({ seen }: Session, phase: string): Seen {
+  seen[phase] ??= { baseline: null, decided: new Map() };
+  return seen[phase];
+}
+
+/** The name, or the name with a number where this cycle has given it already. */
+export function uniqueName({ names }: Session, name: string): string {
+  let unique = name;
+  for (let number = 2; names.has(unique); number += 1) unique = `${name}-${number}`;
+  names.add(unique);
+  return unique;
 }
 
 /** @param logic - the rules that a study without a carried state follows */
@@ -43,6 +69,8 @@ export function newSession(study: Study, carried: CarriedState | undefined, logi
     messages: 0,
     openChildren: new Map(),
     tables: {},
+    seen: {},
+    names: new Set(),
     unrecorded: [],
   };
 }

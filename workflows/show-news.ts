@@ -21,12 +21,15 @@ export function showNews(session: Session, phase: string, news: PhaseNews): void
   } else if (news.what === 'promoted') {
     show(session, `promoted ${specId(news.spec)} for ${phase}`);
     showInLists(session, 'PROMOTE');
+  } else if (news.what === 'watched') {
+    show(session, `looked at ${phase}: ${news.reason}`);
+    if (news.verdict === 'rolled-back') showInLists(session);
   } else {
     showCandidate(session, phase, news);
   }
 }
 
-type CandidateNews = Exclude<PhaseNews, { readonly what: 'planned' | 'promoted' }>;
+type CandidateNews = Exclude<PhaseNews, { readonly what: 'planned' | 'promoted' | 'watched' }>;
 
 /** What happens to one candidate: its row says so, and where it takes a while the status too. */
 function showCandidate(session: Session, phase: string, news: CandidateNews): void {

@@ -20,6 +20,7 @@ export function statusOf(session: Session): StudyStatus {
         baseline: specId(phase.baseline),
         accuracy: phase.accuracy,
         table: session.tables[phase.name] ?? [],
+        ...(phase.watched && { watched: phase.watched }),
         ...(phase.gated && gatedStatus(phase.gated, study.policy)),
       }),
     ),

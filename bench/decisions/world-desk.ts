@@ -21,6 +21,7 @@ import { oneRun, type World } from './world';
 export class WorldDesk implements Desk {
   readonly study: Study;
   readonly kinds: string;
+  readonly logic = 3;
   readonly hasExamples = true;
   readonly woken = false;
   cycle = 1;
@@ -42,7 +43,7 @@ export class WorldDesk implements Desk {
     this.budget = budget;
     this.kinds = 'a'.repeat(world.items);
     this.rng = seededRandom(seed * 104_729 + 7);
-    this.state = admittedState(stateBeforeAdmission(study, 2), study, {
+    this.state = admittedState(stateBeforeAdmission(study, 3), study, {
       admitted: { store: '', suites: {}, models: {} },
       routes: {},
       lastSeq: 0,

@@ -4,6 +4,7 @@ import { calibrateCommand } from './commands/calibrate';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { generatorsCommand } from './commands/generators';
+import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
 import { validateCommand } from './commands/validate';
@@ -33,6 +34,7 @@ Example:
   statusCommand(program);
   controlCommands(program);
   generatorsCommand(program);
+  reportCommand(program);
   validateCommand(program);
   calibrateCommand(program);
   return program;

@@ -1,4 +1,5 @@
-import type { Diagnosis, DiagnosisClass } from '../diagnosis/diagnosis';
+import type { Diagnosis, DiagnosisClass, DiagnosisVersion } from '../diagnosis/diagnosis';
+import type { Outcome } from '../outcomes/outcome';
 import {
   accuracyVariance,
   actionAccuracy,
@@ -6,6 +7,7 @@ import {
   medianAccuracy,
   restraint,
 } from '../runs/accuracies';
+import { countsOf } from '../runs/count-digits';
 import type { EvaluationSummary } from '../runs/evaluation';
 import type { Factor, FactorValue, Spec, SpecPatch } from '../spec/spec';
 import type { Metric, Recommendation } from './recommendation';
@@ -17,6 +19,8 @@ export interface Remedies {
   readonly values: Readonly<Record<Factor, readonly FactorValue[]>>;
   /** Models that this one may be replaced by, best first. */
   readonly fallbacks: readonly string[];
+  /** The rules that named the trouble; not there: the first ones. */
+  readonly rules?: DiagnosisVersion;
   /** Was a spec with this change already decided against the present one? */
   readonly decided: (patch: SpecPatch) => boolean;
 }
@@ -41,10 +45,11 @@ export function recommend(
     id: `c${remedies.cycle}/${summary.spec.phase}/${diagnosis.class}`,
     phase: summary.spec.phase,
     diagnosis: diagnosis.class,
+    ...(remedies.rules !== undefined && { rules: remedies.rules }),
     patch,
     metric: remedy.metric,
     direction: remedy.direction,
-    predicted: round(remedy.predicted(summary)),
+    predicted: round(remedy.predicted(summary, diagnosis)),
     evidence: summary.evaluation,
     verifyFrom: diagnosis.class === 'cold-start' ? 'cold' : 'fresh',
     state: 'proposed',
@@ -56,7 +61,7 @@ export function recommend(
 interface Remedy {
   readonly metric: Metric;
   readonly direction: Recommendation['direction'];
-  readonly predicted: (summary: EvaluationSummary) => number;
+  readonly predicted: (summary: EvaluationSummary, diagnosis: Diagnosis) => number;
   /** Changes that could help, the first to try first. */
   readonly patches: (
     diagnosis: Diagnosis,
@@ -88,7 +93,10 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     metric: 'accuracy',
     direction: 'up',
     predicted: ({ letters, items, runs }) => letters.M / (items * runs),
-    patches: (_, { spec }, { values }) => otherVariants(values, [spec.variant, 'native_api']),
+    patches: (_, summary, { values, rules }) => [
+      ...otherVariants(values, [summary.spec.variant, 'native_api']),
+      ...(rules !== undefined && isNowAndThen(summary, 'M') ? moreRetries(summary, values) : []),
+    ],
   },
   'over-calling': {
     metric: 'restraint',
@@ -97,12 +105,17 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     patches: (_, { spec }, { values }) =>
       otherVariants(values, [spec.variant]).filter(({ variant }) => variant?.includes('few_shot')),
   },
+  'context-pollution': {
+    metric: 'accuracy',
+    direction: 'up',
+    predicted: (_, { evidence }) => evidence.numbers['lostShare'] ?? 0,
+    patches: itemsAfresh,
+  },
   'late-degradation': {
     metric: 'accuracy',
     direction: 'up',
     predicted: (summary) => medianAccuracy(summary) - meanAccuracy(summary),
-    patches: (_, { spec }, { values }) =>
-      spec.isolation === 0 && values.isolation.includes(1) ? [{ isolation: 1 }] : [],
+    patches: itemsAfresh,
   },
   flaky: {
     metric: 'variance',
@@ -110,9 +123,7 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     predicted: accuracyVariance,
     patches: (diagnosis, { spec }, { values }) => [
       ...(spec.temperature > 0 && values.temperature.includes(0) ? [{ temperature: 0 }] : []),
-      ...((diagnosis.evidence.numbers['mendable'] ?? 0) > 0
-        ? above(values.retries, spec.retries).map((retries) => ({ retries }))
-        : []),
+      ...((diagnosis.evidence.numbers['mendable'] ?? 0) > 0 ? moreRetries({ spec }, values) : []),
     ],
   },
   'capability-limit': {
@@ -122,6 +133,14 @@ const REMEDY: Readonly<Partial<Record<DiagnosisClass, Remedy>>> = {
     patches: (_, __, { fallbacks }) => fallbacks.map((model) => ({ model })),
   },
 };
+
+function itemsAfresh(
+  _: Diagnosis,
+  { spec }: EvaluationSummary,
+  { values }: Remedies,
+): readonly SpecPatch[] {
+  return spec.isolation === 0 && values.isolation.includes(1) ? [{ isolation: 1 }] : [];
+}
 
 /** Calls that the model had answered when it came right: the items asked, and the warm-up of each run until then. */
 function callsUntilWarm({ evidence: { numbers } }: Diagnosis, { warmup }: Spec): number {
@@ -136,6 +155,22 @@ function otherVariants(
     .map(String)
     .filter((variant) => !without.includes(variant))
     .map((variant) => ({ variant }));
+}
+
+/** Is an item this in some runs and right in others, so that asking again would help? */
+function isNowAndThen(
+  { passesByItem, lettersByItem }: EvaluationSummary,
+  letter: Outcome,
+): boolean {
+  const counts = countsOf(lettersByItem?.[letter] ?? '');
+  return counts.some((count, item) => count > 0 && (passesByItem[item] ?? 0) > 0);
+}
+
+function moreRetries(
+  { spec }: Pick<EvaluationSummary, 'spec'>,
+  values: Remedies['values'],
+): readonly SpecPatch[] {
+  return above(values.retries, spec.retries).map((retries) => ({ retries }));
 }
 
 /** The larger values, smallest first. */

@@ -1,4 +1,4 @@
-import type { DiagnosisClass } from '../diagnosis/diagnosis';
+import type { DiagnosisClass, DiagnosisVersion } from '../diagnosis/diagnosis';
 import type { SpecPatch } from '../spec/spec';
 
 /** What a recommendation says will move. */
@@ -16,6 +16,8 @@ export interface Recommendation {
   readonly id: string;
   readonly phase: string;
   readonly diagnosis: DiagnosisClass;
+  /** The rules that named the trouble; not there: the first ones, which kept no score. */
+  readonly rules?: DiagnosisVersion;
   readonly patch: SpecPatch;
   readonly metric: Metric;
   readonly direction: 'up' | 'down';

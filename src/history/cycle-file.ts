@@ -12,7 +12,13 @@ export interface CycleFile {
 }
 
 /** One phase's part of a cycle: its entries by the type of their event. */
-export type CyclePhase = { readonly [Type in PhaseEventType]: readonly Entry<Type>[] };
+export type CyclePhase = { readonly [Type in LastingType]: readonly Entry<Type>[] } & {
+  readonly [Type in LaterType]?: readonly Entry<Type>[];
+};
+
+/** Kinds that came later: there only where there are any, so that files of earlier versions stay what they are. */
+type LaterType = 'recommendation-settled' | 'route-watched';
+type LastingType = Exclude<PhaseEventType, LaterType>;
 
 export type PhaseEventType = Exclude<EventType, 'study-admitted' | 'control' | 'study-ended'>;
 
@@ -57,7 +63,7 @@ type PhaseEvent = EventOf<PhaseEventType>;
 function withEntry(file: CycleFile, event: PhaseEvent): CycleFile {
   const name = 'phase' in event ? event.phase : event.recommendation.phase;
   const phase = { ...NOTHING_YET, ...file.phases[name] };
-  const entries = added<{ readonly id: string }>(phase[event.type], entryOf(event));
+  const entries = added<{ readonly id: string }>(phase[event.type] ?? [], entryOf(event));
   return { ...file, phases: { ...file.phases, [name]: { ...phase, [event.type]: entries } } };
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import type { Recommendation, RecommendationState } from '../enforcement/recommendation';
 import { type EventOf, upserted } from './event-entry';
+import { NO_SCORES, type RuleScores, scored } from './rule-scores';
 import type { StudyEvent } from './study-event';
 
 /** What `harness_feedback.json` says: per phase the last cycle's diagnoses, and what became of its recommendations. */
@@ -8,6 +9,8 @@ export interface HarnessFeedback {
   readonly schemaVersion: 1;
   readonly study: string;
   readonly phases: Readonly<Record<string, PhaseFeedback>>;
+  /** How often each rule was right; not there where the first rules, which kept no score, named the troubles. */
+  readonly rules?: RuleScores;
 }
 
 export interface PhaseFeedback {
@@ -32,11 +35,31 @@ export function advanceFeedback(
 ): HarnessFeedback {
   const feedback = before ?? { schemaVersion: 1, study: event.study, phases: {} };
   const { type } = event;
-  if (type === 'diagnosed') return withPhase(feedback, event.phase, diagnosed(feedback, event));
+  if (type === 'diagnosed') return withDiagnosis(feedback, event);
+  if (type === 'recommendation-settled')
+    return withRecommendation(feedback, event, event.recommendation.state);
   if (type === 'trial-opened') return withRecommendation(feedback, event, 'trial');
   if (type === 'trial-kept') return withRecommendation(feedback, event, 'kept');
   if (type === 'trial-undone') return withRecommendation(feedback, event, 'undone');
   return feedback;
+}
+
+/** The same recommendation is found before and after the candidates of a cycle: it counts once. */
+function withDiagnosis(feedback: HarnessFeedback, event: EventOf<'diagnosed'>): HarnessFeedback {
+  const { recommendation, phase } = event;
+  const known = feedback.phases[phase]?.recommendations ?? [];
+  const isNew = recommendation !== null && known.every(({ id }) => id !== recommendation.id);
+  const changed = withPhase(feedback, phase, diagnosed(feedback, event));
+  return isNew ? withScore(changed, event.seq, recommendation) : changed;
+}
+
+function withScore(
+  feedback: HarnessFeedback,
+  seq: number,
+  recommendation: Recommendation,
+): HarnessFeedback {
+  if (recommendation.rules === undefined) return feedback;
+  return { ...feedback, rules: scored(feedback.rules ?? NO_SCORES, seq, recommendation) };
 }
 
 function diagnosed(feedback: HarnessFeedback, event: EventOf<'diagnosed'>): PhaseFeedback {
@@ -59,15 +82,16 @@ function diagnosisKey({ evaluation, specId }: SpecDiagnosis): string {
 
 function withRecommendation(
   feedback: HarnessFeedback,
-  event: EventOf<'trial-opened' | 'trial-kept' | 'trial-undone'>,
+  event: EventOf<'recommendation-settled' | 'trial-opened' | 'trial-kept' | 'trial-undone'>,
   state: RecommendationState,
 ): HarnessFeedback {
   const recommendation = { ...event.recommendation, state };
   const phase = phaseInCycle(feedback, recommendation.phase, event.cycle);
-  return withPhase(feedback, recommendation.phase, {
+  const changed = withPhase(feedback, recommendation.phase, {
     ...phase,
     recommendations: upserted(phase.recommendations, recommendation, ({ id }) => id),
   });
+  return withScore(changed, event.seq, recommendation);
 }
 
 function phaseInCycle(feedback: HarnessFeedback, phase: string, cycle: number): PhaseFeedback {

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { jsonObject } from '../parse-json';
 import type { Admitted, ControlRecord } from '../study/carried-state';
 import { specFields as fieldsOfSpec } from '../study/parse-spec';
-import { type Budget, DEFAULT_POLICY, type Policy, type Study } from '../study/study';
+import {
+  type Budget,
+  DEFAULT_COOLDOWN_HOURS,
+  DEFAULT_POLICY,
+  type Policy,
+  type Study,
+} from '../study/study';
 import { storedSpec } from './parse-evidence';
 import type { PhaseBaseline } from './study-event';
 
@@ -68,6 +74,8 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
   policy: policySchema,
   budget: budgetSchema,
   watchHours: z.number().nullable(),
+  // Logs of studies that were begun before there was one lack it.
+  cooldownHours: z.number().default(DEFAULT_COOLDOWN_HOURS),
   atCeiling: z.enum(['rest', 'finish']),
 });
 

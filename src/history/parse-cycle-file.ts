@@ -30,6 +30,8 @@ export const cycleFileSchema: z.ZodType<CycleFile> = z.strictObject({
       'held-out-measured': entries('held-out-measured').default([]),
       'ceiling-reached': entries('ceiling-reached').default([]),
       'hand-edit': entries('hand-edit').default([]),
+      'recommendation-settled': entries('recommendation-settled').exactOptional(),
+      'route-watched': entries('route-watched').exactOptional(),
     }),
   ),
   controls: entries('control'),

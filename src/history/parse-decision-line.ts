@@ -35,6 +35,8 @@ export const decisionLineSchema: z.ZodType<DecisionLine> = z.discriminatedUnion(
   z.strictObject({ ...inPhase, ...line('held-out-measured') }),
   z.strictObject({ ...inPhase, ...line('ceiling-reached') }),
   z.strictObject({ ...inPhase, ...line('hand-edit') }),
+  z.strictObject(line('recommendation-settled')),
+  z.strictObject({ ...inPhase, ...line('route-watched') }),
   z.strictObject(line('control')),
   z.strictObject(line('study-ended')),
 ]);

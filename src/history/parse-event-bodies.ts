@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WATCH_VERDICTS } from '../study/watched';
 
 import {
   admittedSchema,
@@ -76,6 +77,14 @@ export const eventBodies = {
   'trial-undone': {
     recommendation: recommendationSchema,
     trial: storedSpec,
+    summaries: z.array(summarySchema),
+  },
+  'recommendation-settled': { recommendation: recommendationSchema },
+  'route-watched': {
+    verdict: z.enum(WATCH_VERDICTS),
+    from: storedSpec,
+    to: storedSpec,
+    reason: z.string(),
     summaries: z.array(summarySchema),
   },
   'phase-closed': {

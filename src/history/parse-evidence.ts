@@ -111,6 +111,7 @@ export const recommendationSchema: z.ZodType<Recommendation> = z
     id: z.string(),
     phase: z.string(),
     diagnosis: z.enum(DIAGNOSES),
+    rules: z.union([z.literal(1), z.literal(2)]).exactOptional(),
     patch: patchSchema,
     metric: z.enum([
       'accuracy',

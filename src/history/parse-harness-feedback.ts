@@ -1,8 +1,22 @@
 import { z } from 'zod';
+import { DIAGNOSES } from '../diagnosis/diagnosis';
 import type { Parsed } from '../input-issue';
 import type { HarnessFeedback } from './harness-feedback';
 import { diagnosisSchema, recommendationSchema } from './parse-evidence';
 import { parseJsonText } from './parse-json-text';
+
+const count = z.int().min(0);
+
+const score = z.strictObject({
+  proposed: count,
+  kept: count,
+  undone: count,
+  unverified: count,
+  superseded: count,
+  right: z.number().min(0).max(1).nullable(),
+  predictedTotal: z.number(),
+  measuredTotal: z.number(),
+});
 
 /** `harness_feedback.json` of a study. */
 export const harnessFeedbackSchema: z.ZodType<HarnessFeedback> = z.strictObject({
@@ -23,6 +37,9 @@ export const harnessFeedbackSchema: z.ZodType<HarnessFeedback> = z.strictObject(
       recommendations: z.array(recommendationSchema),
     }),
   ),
+  rules: z
+    .strictObject({ upTo: z.int().min(0), byDiagnosis: z.partialRecord(z.enum(DIAGNOSES), score) })
+    .exactOptional(),
 });
 
 export function parseHarnessFeedback(text: string): Parsed<HarnessFeedback> {

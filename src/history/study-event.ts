@@ -9,6 +9,7 @@ import type { Spec } from '../spec/spec';
 import type { Admitted, ControlRecord } from '../study/carried-state';
 import type { HiddenGain } from '../study/gated-state';
 import type { Study } from '../study/study';
+import type { WatchVerdict } from '../study/watched';
 
 /**
  * One thing that happened in a study, in order. All files of a study are made from these by pure functions,
@@ -126,6 +127,19 @@ export type EventBody =
       readonly type: 'trial-undone';
       readonly recommendation: Recommendation;
       readonly trial: Spec;
+      readonly summaries: readonly EvaluationSummary[];
+    }
+  /** What became of a recommendation that was not tried in a transaction: it took its turn as a candidate, or lost its cause. */
+  | { readonly type: 'recommendation-settled'; readonly recommendation: Recommendation }
+  | {
+      readonly type: 'route-watched';
+      readonly phase: string;
+      readonly verdict: WatchVerdict;
+      /** The route that was looked at, and the route afterwards. */
+      readonly from: Spec;
+      readonly to: Spec;
+      readonly reason: string;
+      /** Runs of today's route and of the one before, side by side; none where nobody had to compare them. */
       readonly summaries: readonly EvaluationSummary[];
     }
   | {

@@ -34,9 +34,16 @@ export function filesOf(event: StudyEvent): readonly string[] {
 const TRIALS: readonly EventType[] = ['trial-opened', 'trial-kept', 'trial-undone'];
 
 const TOUCHED_BY: Readonly<Record<string, readonly EventType[]>> = {
-  [ROUTING_FILE]: ['study-admitted', 'baseline-promoted', 'hand-edit', 'study-ended', ...TRIALS],
+  [ROUTING_FILE]: [
+    'study-admitted',
+    'baseline-promoted',
+    'hand-edit',
+    'route-watched',
+    'study-ended',
+    ...TRIALS,
+  ],
   [HISTORY_FILE]: ['phase-closed', 'trial-kept'],
-  [FEEDBACK_FILE]: ['diagnosed', ...TRIALS],
+  [FEEDBACK_FILE]: ['diagnosed', 'recommendation-settled', ...TRIALS],
 };
 
 /** A file in the making: events go in, its text comes out. */

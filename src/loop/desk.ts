@@ -7,9 +7,10 @@ import type { EventBody } from '../history/study-event';
 import type { EvaluationSummary } from '../runs/evaluation';
 import type { EvidenceBatch } from '../runs/gate-evidence';
 import type { Spec } from '../spec/spec';
-import type { PhaseState } from '../study/carried-state';
+import type { Logic, PhaseState } from '../study/carried-state';
 import type { GatedState, Hold } from '../study/gated-state';
 import type { Study } from '../study/study';
+import type { WatchVerdict } from '../study/watched';
 
 /**
  * The place where the loop works on one phase: its state, and everything that it asks of the outside.
@@ -17,6 +18,8 @@ import type { Study } from '../study/study';
  */
 export interface Desk {
   readonly study: Study;
+  /** The rules that the study's run began with; logic 1 has a loop of its own. */
+  readonly logic: Exclude<Logic, 1>;
   readonly cycle: number;
   /** One character per measured item: `a` a call is due, `r` none is. */
   readonly kinds: string;
@@ -55,12 +58,31 @@ export interface Desk {
    * measured fairly. @returns whether a repair was kept; null when the study ends meanwhile
    */
   repair(summary: EvaluationSummary, when: 'before' | 'after'): Promise<boolean | null>;
+  /** Looks after the route of a phase that has rested; not there under logic 2, which re-opens the study at any drift. */
+  readonly watch?: RouteWatch;
   record(id: string, body: EventBody): Promise<void>;
   /** Candidates by hand or recommended that were decided have had their turn. */
   dropDecided(): void;
   close(outcome: PhaseOutcome): Promise<void>;
   /** What a person sees while it happens. */
   tell(news: News): void;
+}
+
+/** What looking after a route asks of the outside. */
+export interface RouteWatch {
+  /** ISO 8601. */
+  now(): string;
+  /** Hours from then to now. */
+  hoursSince(then: string): number;
+  /** Runs both specs whole once more, alternately. Null: the study ends; `unaffordable`: it cannot be done. */
+  compare(
+    today: Spec,
+    before: Spec,
+  ): Promise<
+    | { readonly today: EvaluationSummary; readonly before: EvaluationSummary }
+    | 'unaffordable'
+    | null
+  >;
 }
 
 /** What one cycle made of a phase. */
@@ -100,4 +122,5 @@ export type News =
   | { readonly what: 'screened'; readonly plan: Planned; readonly summary: EvaluationSummary }
   | { readonly what: 'inapplicable'; readonly plan: Planned; readonly reason: string }
   | { readonly what: 'promoted'; readonly spec: Spec }
+  | { readonly what: 'watched'; readonly verdict: WatchVerdict; readonly reason: string }
   | { readonly what: 'undone'; readonly plan: Planned; readonly reason: string };

@@ -6,7 +6,7 @@ import { NO_SCREENING } from '../search/screening';
 import { specId } from '../spec/spec-id';
 import { gatedAnew } from '../study/gated-state';
 import type { Desk, Planned } from './desk';
-import { driftOf } from './drift';
+import { driftOf, pooled } from './drift';
 import { baselineRuns, runsAtLook } from './plan-looks';
 import { remember } from './remember';
 import { screeningRuns } from './screening-runs';
@@ -21,6 +21,12 @@ export async function measureBaseline(desk: Desk, name: string): Promise<Evaluat
   const { policy } = desk.study;
   const again = policy.strategy === 'screen' ? screeningRuns(desk) : policy.runs;
   return measureRuns(desk, name, baselineRuns(desk.phase().gated, policy, again));
+}
+
+/** A whole evaluation of the baseline, that counts as evidence where the caller finds it to be the same as before. */
+export async function lookAtBaseline(desk: Desk, name: string): Promise<EvaluationSummary | null> {
+  const { policy } = desk.study;
+  return measureOnly(desk, name, baselineRuns(desk.phase().gated, policy, policy.runs));
 }
 
 /**
@@ -50,13 +56,34 @@ async function measureRuns(
   name: string,
   runs: number,
 ): Promise<EvaluationSummary | null> {
+  const summary = await measureOnly(desk, name, runs);
+  if (summary === null) return null;
+  const before = desk.phase().gated.evidence;
+  // A desk that watches its routes has looked already.
+  const promised = desk.woken && !desk.watch && before.length > 0 ? pooled(before) : null;
+  const drift = driftOf({ before, fresh: batchOf(summary), promised });
+  await takeBaseline(desk, name, { summary, drift: drift?.reason ?? null });
+  return summary;
+}
+
+async function measureOnly(
+  desk: Desk,
+  name: string,
+  runs: number,
+): Promise<EvaluationSummary | null> {
   const { baseline } = desk.phase();
   const measured = await desk.measureBaseline({ name, runs });
   if (measured?.kind !== 'measured') return null;
-  if (specId(desk.phase().baseline) !== specId(baseline)) return null;
-  const { summary } = measured;
+  return specId(desk.phase().baseline) === specId(baseline) ? measured.summary : null;
+}
+
+/** What the baseline showed counts beside what it showed before, or instead of it. */
+export async function takeBaseline(
+  desk: Desk,
+  name: string,
+  { summary, drift }: { readonly summary: EvaluationSummary; readonly drift: string | null },
+): Promise<void> {
   const fresh = batchOf(summary);
-  const drift = driftOf({ before: desk.phase().gated.evidence, fresh, woken: desk.woken });
   if (drift === null) addEvidence(desk, fresh, summary);
   else startAnew(desk, fresh, summary);
   remember(desk, summary);
@@ -67,7 +94,6 @@ async function measureRuns(
     summary,
     ...(drift !== null && { drift }),
   });
-  return summary;
 }
 
 function addEvidence(desk: Desk, fresh: EvidenceBatch, summary: EvaluationSummary): void {

@@ -7,6 +7,7 @@ import type { Desk } from './desk';
 import { gateAll } from './gate-all';
 import { measureBaseline } from './measure-baseline';
 import { screenAndGate } from './screen-and-gate';
+import { watchRoute } from './watch-route';
 
 /**
  * One cycle of one phase: evaluate the baseline and mend what keeps it from being measured fairly, generate, evaluate,
@@ -30,18 +31,21 @@ export async function runPhaseCycle(desk: Desk): Promise<boolean | null> {
 interface Start {
   /** The baseline that candidates are compared with. */
   readonly baseline: EvaluationSummary;
-  /** Was it repaired first? */
+  /** Was it repaired first, or the route before it gone back to? */
   readonly mended: boolean;
 }
 
 /** Measures the baseline; where its trouble would make every comparison unfair, mends it and measures it again. */
 async function fairBaseline(desk: Desk): Promise<Start | null> {
-  const measured = await measureBaseline(desk, 'e0-baseline');
+  const was = specId(desk.phase().baseline);
+  const watching = desk.woken && desk.watch !== undefined;
+  const measured = watching ? await watchRoute(desk) : await measureBaseline(desk, 'e0-baseline');
   if (!measured) return null;
+  const rolledBack = specId(desk.phase().baseline) !== was;
   const mended = await desk.repair(measured, 'before');
   if (mended === null) return null;
   const baseline = mended ? await measureBaseline(desk, 'e0-repaired') : measured;
-  return baseline && { baseline, mended };
+  return baseline && { baseline, mended: mended || rolledBack };
 }
 
 function compete(desk: Desk): Promise<Contest | null> {

@@ -56,6 +56,7 @@ export function advanceRouting(
   if (type === 'study-admitted') return admitted(config, event);
   if (type === 'baseline-promoted') return promoted(config, event);
   if (type === 'hand-edit') return edited(config, event);
+  if (type === 'route-watched') return watched(config, event);
   if (type === 'study-ended') return { ...withoutTrials(config), state: event.state };
   return advanceTrial(config, event);
 }
@@ -142,6 +143,19 @@ function edited(config: RoutingConfig, event: EventOf<'hand-edit'>): RoutingConf
     sinceCycle: event.cycle,
     decision: event.id,
     reason: 'Edited by hand in this file',
+    measured: event.measured,
+  });
+}
+
+/** A roll-back is the only look that changes a route; what could be gone on with stays so. */
+function watched(config: RoutingConfig, event: EventOf<'route-watched'>): RoutingConfig {
+  if (event.verdict !== 'rolled-back') return config;
+  return withRoute(config, event.phase, {
+    ...routed(config, event.to),
+    fallbacks: fallbacksOf(config, event.phase, event.to),
+    sinceCycle: event.cycle,
+    decision: event.id,
+    reason: event.reason,
     measured: event.measured,
   });
 }

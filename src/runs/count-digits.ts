@@ -22,6 +22,11 @@ function digit(count: number): string {
   return found;
 }
 
+/** The counts that such a text says. */
+export function countsOf(text: string): readonly number[] {
+  return Array.from(text, (_, place) => countAt(text, place));
+}
+
 /** The count that stands at a place of such a text; 0 past its end. */
 export function countAt(text: string, place: number): number {
   return COUNTS[text.charCodeAt(place)] ?? 0;

@@ -5,6 +5,7 @@ import type { Spec, SpecPatch } from '../spec/spec';
 import type { GatedState } from './gated-state';
 import type { SpecSet } from './spec-set';
 import type { Budget } from './study';
+import type { Watched } from './watched';
 
 /**
  * What one cycle hands to the next: plain JSON, versioned, capped. Everything older lives in the store and the archives.
@@ -50,6 +51,7 @@ export const MAX_RECENT_CYCLES = 20;
 export const MAX_ADDED = 16;
 export const MAX_CONTROLS = 10;
 export const MAX_TRIED_OUTSIDE = 64;
+export const MAX_SUPERSEDED = 4;
 
 export interface PhaseState {
   readonly name: string;
@@ -64,6 +66,14 @@ export interface PhaseState {
   readonly tried: SpecSet;
   /** The same for specs outside the space, by a hash of their id. */
   readonly triedOutside: readonly string[];
+  /** The route before this one: what a route that breaks its promise may be rolled back to; not there: none. */
+  readonly previous?: Spec;
+  /** When something was last done about a broken promise, ISO 8601; not there: never. */
+  readonly intervened?: string;
+  /** The last look at the resting route; not there: none yet. */
+  readonly watched?: Watched;
+  /** Recommendations that lost their cause and are still to be recorded as such; not there: none. */
+  readonly superseded?: readonly Recommendation[];
   /** What the last diagnosis recommends and nobody has tried yet; it goes first. */
   readonly pending: Recommendation | null;
   /** Median accuracy when it was last measured; null: not yet. */

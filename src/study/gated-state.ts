@@ -18,8 +18,17 @@ export interface GatedState {
   readonly dryCycles: number;
   /** The largest improvement that what was rejected against this baseline could still hide; null: nothing was. */
   readonly hidden: HiddenGain | null;
+  /** What the baseline showed before the study first rested with it; not there: it has not rested with it. */
+  readonly promise?: RoutePromise;
   /** The held-out items say this once in a study; null: not measured yet. */
   readonly heldOut: HeldOutClaim | null;
+}
+
+/** What a route showed when it was found: what later looks at it are held against. */
+export interface RoutePromise {
+  readonly runs: number;
+  /** Per item in how many of these runs it was right; one character each, see `count-digits.ts`. */
+  readonly passesByItem: string;
 }
 
 /** A rejected candidate as far as it was measured. */
@@ -66,5 +75,6 @@ export const MAX_HOLD_CHARACTERS = 12_000;
 
 /** The state with a new baseline: what was measured against the old one decides nothing any more. */
 export function gatedAnew(gated: GatedState, evidence: readonly EvidenceBatch[]): GatedState {
-  return { ...gated, evidence, holds: [], waited: 0, dryCycles: 0, hidden: null };
+  const { promise: _, ...others } = gated;
+  return { ...others, evidence, holds: [], waited: 0, dryCycles: 0, hidden: null };
 }

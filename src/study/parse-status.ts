@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fields } from '../parse-issues';
 import { patchFields } from './parse-spec';
 import { STUDY_STATES } from './status';
+import { WATCH_VERDICTS } from './watched';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -37,6 +38,11 @@ const phaseStatus = fields({
       }),
     )
     .exactOptional(),
+  watched: fields({
+    verdict: z.enum(WATCH_VERDICTS),
+    reason: z.string(),
+    at: z.string(),
+  }).exactOptional(),
   heldOut: z.string().nullable().exactOptional(),
 });
 

@@ -113,6 +113,7 @@ const studyFile = fields({
   policy: policy.optional(),
   budget: budget.optional(),
   watch: textLike(/^(off|[1-9]\d{0,3}h)$/, 'hours such as 24h, or off').optional(),
+  cooldown: textLike(/^\d{1,4}h$/, 'hours such as 72h').optional(),
   atCeiling: z.enum(['rest', 'finish']).optional(),
 });
 /** A study file as people write it: short forms allowed, defaults left out. */

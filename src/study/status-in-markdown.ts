@@ -1,5 +1,5 @@
 import type { PhaseStatus, StudyStatus, TableRow } from './status';
-import { errorBudgetText, holdText } from './status-text';
+import { errorBudgetText, holdText, watchedText } from './status-text';
 
 /** Longest text that a server takes as current details, in characters; ours stays well below it. */
 const MAX_ROWS = 30;
@@ -37,6 +37,7 @@ function phaseInMarkdown(phase: PhaseStatus): readonly string[] {
         ]
       : []),
     ...(phase.holds ?? []).slice(0, MAX_ROWS).flatMap((hold) => ['', holdText(hold)]),
+    ...(phase.watched ? ['', watchedText(phase.watched)] : []),
     ...(phase.heldOut ? ['', phase.heldOut] : []),
   ];
 }

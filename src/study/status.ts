@@ -2,6 +2,7 @@ import type { Verdict } from '../gates/gate';
 import type { Ledger } from '../gates/ledger';
 import type { AddedCandidate, ControlRecord, CycleRecord, Spent, Trouble } from './carried-state';
 import type { Budget } from './study';
+import type { Watched } from './watched';
 
 /** The answer to the query `status`. Its JSON Schema is published in `schemas/status.schema.json`. */
 export interface StudyStatus {
@@ -45,6 +46,8 @@ export interface PhaseStatus {
   readonly table: readonly TableRow[];
   /** Candidates on HOLD, with the look that is scheduled; not there under plain gates. */
   readonly holds?: readonly HoldStatus[];
+  /** The last look at its route after a rest; not there: none yet. */
+  readonly watched?: Watched;
   /** What the held-out items said, once in a study; null: not measured. */
   readonly heldOut?: string | null;
 }

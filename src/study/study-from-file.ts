@@ -4,6 +4,7 @@ import { VARIANT_NAMES } from '../variants/variant-names';
 import { withoutUndefined } from '../without-undefined';
 import type { StudyFile } from './parse-study-file';
 import {
+  DEFAULT_COOLDOWN_HOURS,
   DEFAULT_POLICY,
   DEFAULT_TIE_BREAK,
   NO_BUDGET,
@@ -33,6 +34,7 @@ const DEFAULTS = {
   policy: {},
   budget: {},
   watch: '24h',
+  cooldown: `${DEFAULT_COOLDOWN_HOURS}h`,
   atCeiling: 'rest',
 } as const;
 
@@ -54,6 +56,7 @@ export function studyFromFile(file: StudyFile): Study {
     policy: policyFromFile(given.policy),
     budget: { ...NO_BUDGET, ...withoutUndefined(given.budget) },
     watchHours: watchHours(given.watch),
+    cooldownHours: Number.parseInt(given.cooldown, 10),
     atCeiling: given.atCeiling,
   };
 }

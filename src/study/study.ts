@@ -20,6 +20,8 @@ export interface Study {
   readonly budget: Budget;
   /** Hours between looks at a resting study; null: it wakes on a signal only. */
   readonly watchHours: number | null;
+  /** Hours after something was done about a drifted route in which nothing is done again. */
+  readonly cooldownHours: number;
   /** What a study does at its ceiling. */
   readonly atCeiling: 'rest' | 'finish';
 }
@@ -101,5 +103,7 @@ export const PLAIN_POLICY_VERSION = 'seed-1';
 
 /** What a study that asks for a tie-break need not say. */
 export const DEFAULT_TIE_BREAK = { margin: 0.05, delta: 0.05 } as const;
+
+export const DEFAULT_COOLDOWN_HOURS = 72;
 
 export const NO_BUDGET: Budget = { cycles: null, runs: null, tokens: null, usd: null };

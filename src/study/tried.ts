@@ -1,7 +1,7 @@
 import type { Spec } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 import { seedFromText } from '../statistics/seeded-random';
-import { MAX_TRIED_OUTSIDE, type PhaseState } from './carried-state';
+import { MAX_SUPERSEDED, MAX_TRIED_OUTSIDE, type PhaseState } from './carried-state';
 import { factorSpace, specIndex } from './factor-space';
 import { gatedAnew } from './gated-state';
 import { spaceFactors } from './phase-values';
@@ -31,8 +31,12 @@ export function withBaseline(
   baseline: Spec,
   since: { readonly cycle: number; readonly decision: string },
 ): PhaseState {
+  const { pending, superseded = [], ...others } = phase;
+  const dropped = pending === null ? superseded : [...superseded, pending].slice(-MAX_SUPERSEDED);
   return {
-    ...phase,
+    ...others,
+    ...(dropped.length > 0 && { superseded: dropped }),
+    previous: phase.baseline,
     baseline,
     sinceCycle: since.cycle,
     decision: since.decision,

@@ -132,7 +132,41 @@ describe('recommend()', () => {
     expect(recommended(TROUBLES['capability-limit'], { fallbacks: [] })).toBeNull();
   });
 
-  it.each(['infrastructure', 'context-pollution', 'suboptimal', 'healthy'] as const)(
+  it('answers context pollution by items asked afresh, which should win back what was lost late', () => {
+    const summary = aSummary();
+    const { evidence } = summary.diagnosis;
+    const diagnosis = {
+      ...summary.diagnosis,
+      class: 'context-pollution',
+      evidence: { ...evidence, numbers: { lostShare: 0.25 } },
+    } as const;
+    expect(recommend(diagnosis, summary, remedies)).toMatchObject({
+      id: 'c3/atomic/context-pollution',
+      patch: { isolation: 1 },
+      metric: 'accuracy',
+      direction: 'up',
+      predicted: 0.25,
+    });
+  });
+
+  it('answers answers that can be read now and then by asking again, where no other variant is left', () => {
+    const summary = summaryOf(['MPPP', 'PPMP', 'MPPP', 'PPPM', 'PMPP', 'PPPP', 'MPPP']);
+    const trouble = {
+      ...summary,
+      diagnosis: { ...summary.diagnosis, class: 'format-mismatch' },
+    } as const;
+    const values = { ...remedies.values, variant: ['native_api'] };
+    expect(recommended(trouble, { values, rules: 2 })).toMatchObject({ patch: { retries: 2 } });
+    expect(recommended(trouble, { values })).toBeNull();
+  });
+
+  it('names the rules that it rests on from the second ones on', () => {
+    const summary = TROUBLES['capability-limit'];
+    expect(recommended(summary)).not.toHaveProperty('rules');
+    expect(recommended(summary, { rules: 2 })).toMatchObject({ rules: 2 });
+  });
+
+  it.each(['infrastructure', 'suboptimal', 'healthy'] as const)(
     'asks for no change of the spec when it is %s',
     (name) => {
       const summary = aSummary();

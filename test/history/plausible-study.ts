@@ -66,6 +66,7 @@ export function plausibleStudy(study: string, seed: number, cycles: number): Stu
       verdicts,
     });
     if (rng() < 0.6) enforce(cycle, phase);
+    if (rng() < 0.3) watch(cycle, phase);
   }
 
   function playCandidate(cycle: number, phase: string): { id: string; spec: Spec } | null {
@@ -101,6 +102,14 @@ export function plausibleStudy(study: string, seed: number, cycles: number): Stu
     const from = baselineOf(phase);
     const to = { ...from, ...repair(rng) };
     const summaries = [aSummary(from, 'old', 2), aSummary(to, 'new', 5)];
+    if (rng() < 0.3) {
+      const state = rng() < 0.5 ? 'superseded' : 'undone';
+      record(cycle, {
+        type: 'recommendation-settled',
+        recommendation: { ...recommendation, state, measured: state === 'undone' ? -0.25 : null },
+      });
+      return;
+    }
     record(cycle, { type: 'trial-opened', recommendation, trial: to });
     if (rng() < 0.5) {
       record(cycle, { type: 'trial-undone', recommendation, trial: to, summaries });
@@ -111,8 +120,25 @@ export function plausibleStudy(study: string, seed: number, cycles: number): Stu
     baselines.set(phase, to);
   }
 
+  function watch(cycle: number, phase: string): void {
+    const from = baselineOf(phase);
+    const rolledBack = rng() < 0.5;
+    const to = rolledBack ? { ...from, retries: from.retries + 1 } : from;
+    record(cycle, {
+      type: 'route-watched',
+      phase,
+      verdict: rolledBack ? 'rolled-back' : 'as-promised',
+      from,
+      to,
+      reason: '7 runs show what they show',
+      summaries: rolledBack ? [aSummary(from, 'today', 2), aSummary(to, 'before', 5)] : [],
+    });
+    baselines.set(phase, to);
+  }
+
   function recommend(cycle: number, phase: string) {
-    return aRecommendation({ id: `c${cycle}/${phase}/cold-start`, phase });
+    const id = `c${cycle}/${phase}/cold-start`;
+    return aRecommendation({ id, phase, ...(rng() < 0.7 && { rules: 2 }) });
   }
 
   function baselineOf(phase: string): Spec {

@@ -51,6 +51,7 @@ function aStudy(study: string, baselines: readonly PhaseBaseline[]): Study {
     params: { small: { num_ctx: 2048 } },
     policy: DEFAULT_POLICY,
     budget: NO_BUDGET,
+    cooldownHours: 72,
     watchHours: 24,
     atCeiling: 'rest',
   };

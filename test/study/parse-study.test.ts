@@ -54,6 +54,7 @@ describe('parseStudy()', () => {
         policy: DEFAULT_POLICY,
         budget: { cycles: null, runs: null, tokens: null, usd: null },
         watchHours: 24,
+        cooldownHours: 72,
         atCeiling: 'rest',
       },
     });

@@ -173,6 +173,8 @@ describe('the worked example on a real server', () => {
     expect(merged.phases.extended).toMatchObject({
       route: { model: 'claude-haiku' },
       decision: expect.stringMatching(/^c1\/extended\/capability-limit\/e4-verify\/kept$/),
+      // The file says why the phase goes to another model.
+      reason: expect.stringMatching(/^kept: .*; it mends capability-limit: 0 of 28 due calls/),
     });
     const own = await read('studies/lfm/routing_config.json');
     expect(own.state).toBe('finished');
@@ -180,7 +182,10 @@ describe('the worked example on a real server', () => {
   });
 
   it('keeps what the last cycle saw in harness_feedback.json', async () => {
-    const { phases } = await read('studies/lfm/harness_feedback.json');
+    const { phases, rules } = await read('studies/lfm/harness_feedback.json');
+    expect(rules.byDiagnosis).toMatchObject({
+      'capability-limit': { proposed: 1, kept: 1, undone: 0, right: 1, predictedTotal: 1 },
+    });
     expect(phases.atomic).toMatchObject({ cycle: 2, recommendations: [] });
     expect(phases.atomic.diagnoses[0]).toMatchObject({
       diagnosis: { class: 'suboptimal' },

@@ -103,6 +103,8 @@ function trialOrCeilingLines(event: StudyEvent, look: Look): readonly string[] {
   if (type === 'trial-kept') return trialLines(event, look.paint.green, look);
   if (type === 'trial-undone') return trialLines(event, look.paint.yellow, look);
   if (type === 'held-out-measured') return heldOutLines(event, look);
+  if (type === 'route-watched') return watchedLines(event, look);
+  if (type === 'recommendation-settled') return settledLines(event, look);
   return type === 'ceiling-reached'
     ? [`${placeOf(event, event.phase, look)}${event.sentence}`]
     : [];
@@ -129,6 +131,19 @@ function promotedLines(
 function verifiedLines(event: EventOf<'promotion-verified'>, look: Look): readonly string[] {
   const paint = event.keep ? look.paint.dim : look.paint.yellow;
   return [`${placeOf(event, event.phase, look)}${paint(`verified: ${event.reason}`)}`];
+}
+
+/** A route that is what it was is told quietly; one that is not stands out. */
+function watchedLines(event: EventOf<'route-watched'>, look: Look): readonly string[] {
+  const paint = event.verdict === 'as-promised' ? look.paint.dim : look.paint.yellow;
+  return [`${placeOf(event, event.phase, look)}${paint(`watched: ${event.reason}`)}`];
+}
+
+function settledLines(event: EventOf<'recommendation-settled'>, look: Look): readonly string[] {
+  const { recommendation } = event;
+  const paint = recommendation.state === 'kept' ? look.paint.green : look.paint.dim;
+  const told = paint(recommendation.reason);
+  return [`${placeOf(event, recommendation.phase, look)}${patchText(recommendation)} ${told}`];
 }
 
 /** A certified loss is a warning that nobody may overlook. */

@@ -1,6 +1,6 @@
 import type { CycleRecord } from '../../study/carried-state';
 import type { PhaseStatus, StudyStatus } from '../../study/status';
-import { errorBudgetText, holdText } from '../../study/status-text';
+import { errorBudgetText, holdText, watchedText } from '../../study/status-text';
 import { invocation } from '../invocation';
 import type { StudyView } from '../study-view';
 import { decisionTable } from './decision-table';
@@ -85,6 +85,7 @@ function phaseLines(phase: PhaseStatus, look: Look): readonly string[] {
     `  baseline ${baseline}  ${measured}`,
     ...(table.length > 0 ? decisionTable(table, look) : []),
     ...(phase.holds ?? []).flatMap((hold) => indented(holdText(hold), look)),
+    ...(phase.watched ? indented(watchedText(phase.watched), look) : []),
     ...(phase.heldOut ? indented(phase.heldOut, look) : []),
   ];
 }

@@ -16,6 +16,12 @@ import { aRun } from '../../support/evaluation-summary';
 /** What a spec's run shows: a letter per item. `run` counts all runs of that spec, from 1. */
 export type Play = (spec: Spec, run: number) => string;
 
+/** A desk that watches its route after a rest. */
+export interface Rested {
+  /** ISO 8601. */
+  readonly now: () => string;
+}
+
 export interface PlayedDesk extends Desk {
   readonly events: readonly (Pick<StudyEvent, 'id' | 'type'> & Record<string, unknown>)[];
   readonly news: readonly News[];
@@ -28,7 +34,10 @@ export interface PlayedDesk extends Desk {
 export function playedDesk(
   input: Record<string, unknown>,
   play: Play,
-  { kinds = 'aaaaaa' }: { readonly kinds?: string } = {},
+  {
+    kinds = 'aaaaaa',
+    rested = null,
+  }: { readonly kinds?: string; readonly rested?: Rested | null } = {},
 ): PlayedDesk {
   const parsed = parseStudy({ study: 'played', phases: { atomic: 'none' }, ...input });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
@@ -39,7 +48,7 @@ export function playedDesk(
     models: {},
   };
   const state = {
-    present: admittedState(stateBeforeAdmission(study, 2), study, {
+    present: admittedState(stateBeforeAdmission(study, 3), study, {
       admitted,
       routes: {},
       lastSeq: 0,
@@ -80,10 +89,21 @@ export function playedDesk(
   });
   return {
     study,
+    logic: 3,
     cycle: 1,
     kinds,
     hasExamples: true,
-    woken: false,
+    woken: rested !== null,
+    ...(rested && {
+      watch: {
+        now: rested.now,
+        hoursSince: (then) => (Date.parse(rested.now()) - Date.parse(then)) / 3_600_000,
+        compare: async (today, before) => ({
+          today: summaryOf('watch-today', today, study.policy.runs),
+          before: summaryOf('watch-before', before, study.policy.runs),
+        }),
+      },
+    }),
     events,
     news,
     state,
