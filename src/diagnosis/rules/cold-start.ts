@@ -53,7 +53,7 @@ function told(grid: OutcomeGrid, stretch: Stretch): Diagnosis {
   const failingRuns = last.run + 1;
   return {
     class: 'cold-start',
-    sentence: `${ofAll(failed, outcomes)} of the first usual outcomes failed, up to call ${last.call} of ${gridSize(grid)}, and ${ofAll(otherFailed, otherOutcomes)} after that (${grid.marks}); the same failures after warm-up calls would disprove it`,
+    sentence: `From a cold model ${ofAll(failed, outcomes)} outcomes that are usually right failed, up to call ${last.call} of ${gridSize(grid)}, and ${ofAll(otherFailed, otherOutcomes)} after that (${grid.marks}); the same failures after warm-up calls would disprove it`,
     evidence: {
       items: [],
       runs: numbersFrom(1, failingRuns),

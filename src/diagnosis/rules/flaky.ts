@@ -24,9 +24,8 @@ export const flaky: Rule = (grid) => {
   };
 };
 
-/** Sampling can make an item wrong in every one of a few runs: at a temperature half as many mixed items will do. */
+/** Are at least as many items mixed as are never right? */
 function isMostly(grid: OutcomeGrid, mixed: number): boolean {
-  const never = Array.from(grid.callDue.keys()).filter((item) => passesOf(grid, item) === 0).length;
-  const sampled = (grid.conditions?.spec.temperature ?? 0) > 0;
-  return mixed * (sampled ? 2 : 1) >= never;
+  const never = Array.from(grid.callDue.keys()).filter((item) => passesOf(grid, item) === 0);
+  return mixed >= never.length;
 }

@@ -23,7 +23,7 @@ export const lateDegradation: Rule = (grid) => {
   const failingRuns = runs - last.run;
   return {
     class: 'late-degradation',
-    sentence: `${ofAll(failed, outcomes)} of the usual outcomes failed in the last ${failingRuns} of ${runs} runs, and ${ofAll(otherFailed, otherOutcomes)} before (${grid.marks}); the same failures right after a fresh start would disprove it`,
+    sentence: `${ofAll(failed, outcomes)} outcomes that are usually right failed in the last ${failingRuns} of ${runs} runs, and ${ofAll(otherFailed, otherOutcomes)} before (${grid.marks}); the same failures right after a fresh start would disprove it`,
     evidence: {
       items: [],
       runs: numbersFrom(last.run + 1, failingRuns),
