@@ -51,9 +51,10 @@ function isJunk(stretch: Stretch, usual: readonly Usual[], grid: OutcomeGrid): b
 function told(grid: OutcomeGrid, stretch: Stretch): Diagnosis {
   const { outcomes, failed, otherOutcomes, otherFailed, last, chance } = stretch;
   const failingRuns = last.run + 1;
+  const from = grid.coldReadable ? 'a cold model' : 'a model that had answered one call';
   return {
     class: 'cold-start',
-    sentence: `From a cold model ${ofAll(failed, outcomes)} outcomes that are usually right failed, up to call ${last.call} of ${gridSize(grid)}, and ${ofAll(otherFailed, otherOutcomes)} after that (${grid.marks}); the same failures after warm-up calls would disprove it`,
+    sentence: `From ${from} ${ofAll(failed, outcomes)} outcomes that are usually right failed, up to call ${last.call} of ${gridSize(grid)}, and ${ofAll(otherFailed, otherOutcomes)} after that (${grid.marks}); the same failures after warm-up calls would disprove it`,
     evidence: {
       items: [],
       runs: numbersFrom(1, failingRuns),
