@@ -8,6 +8,11 @@ export function countLetters({ rows }: OutcomeGrid, letters: string): number {
   );
 }
 
+/** Is there such an outcome at all? */
+export function hasLetter({ rows }: OutcomeGrid, letter: string): boolean {
+  return rows.some((row) => row.includes(letter));
+}
+
 /** Items and runs of the grid together: its number of outcomes. */
 export function gridSize({ rows }: OutcomeGrid): number {
   return rows.reduce((size, row) => size + row.length, 0);

@@ -1,9 +1,10 @@
 import { failuresOf, outweighs } from '../failures';
-import { itemsWith, ofAll, rounded, runsWith } from '../grid';
+import { hasLetter, itemsWith, ofAll, rounded, runsWith } from '../grid';
 import type { Rule } from './rule';
 
 /** More of what went wrong is an answer that tries to be a call, and cannot be read as one, than anything else. */
 export const formatMismatch: Rule = (grid) => {
+  if (!hasLetter(grid, 'M')) return undefined;
   const failures = failuresOf(grid);
   if (!outweighs(failures, 'malformed')) return undefined;
   const { malformed, all } = failures;

@@ -1,9 +1,10 @@
 import { failuresOf, outweighs } from '../failures';
-import { itemsWith, ofAll, rounded, runsWith } from '../grid';
+import { hasLetter, itemsWith, ofAll, rounded, runsWith } from '../grid';
 import type { Rule } from './rule';
 
 /** More of what went wrong is a call where none was due, at items that mostly get one, than anything else. */
 export const overCalling: Rule = (grid) => {
+  if (!hasLetter(grid, 'O')) return undefined;
   const failures = failuresOf(grid);
   if (!outweighs(failures, 'overCalls')) return undefined;
   const { overCalls: calls, all } = failures;

@@ -1,10 +1,11 @@
 import type { OutcomeGrid } from '../diagnosis';
 import { failuresOf, outweighs } from '../failures';
-import { itemsWith, ofAll, rounded, runsWith } from '../grid';
+import { hasLetter, itemsWith, ofAll, rounded, runsWith } from '../grid';
 import type { Rule } from './rule';
 
 /** More of what went wrong is a time-out than anything else. */
 export const timeoutBound: Rule = (grid) => {
+  if (!hasLetter(grid, 'T')) return undefined;
   const failures = failuresOf(grid);
   if (!outweighs(failures, 'timeouts')) return undefined;
   const { timeouts, all } = failures;
