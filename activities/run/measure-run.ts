@@ -14,6 +14,7 @@ import { loadSuite } from '../suites/load-suite';
 import type { ItemResult } from './ask-item';
 import { askSuite, type Questions, questionsOn } from './ask-suite';
 import { measurements } from './run-measurements';
+import { rememberVoid, voidAttempts, wordOf } from './void-attempts';
 
 /** What a worker brings to its runs. */
 export interface RunDependencies {
@@ -29,18 +30,30 @@ export function createMeasureRun(dependencies: RunDependencies): ModelActivities
   const lastEnds = new Map<string, number>();
   return (request) =>
     reportingFailures(async () => {
+      const voids = voidAttempts();
       try {
-        return await sayingAlive(() => measure(request, dependencies, lastEnds));
+        const work = () => measure(request, dependencies, { lastEnds, voids });
+        return await sayingAlive(work, wordOf(voids));
+      } catch (error) {
+        rememberVoid(voids, cancellationSignal().aborted ? undefined : error);
+        throw error;
       } finally {
         lastEnds.set(request.spec.model, performance.now());
       }
     });
 }
 
+/** What came before this attempt. */
+interface Before {
+  /** When this worker ended its last run, by model. */
+  readonly lastEnds: ReadonlyMap<string, number>;
+  readonly voids: readonly string[];
+}
+
 async function measure(
   request: RunRequest,
   dependencies: RunDependencies,
-  lastEnds: ReadonlyMap<string, number>,
+  { lastEnds, voids }: Before,
 ): Promise<RunResult> {
   const { spec } = request;
   const entry = entryOf(dependencies, spec.model);
@@ -51,7 +64,7 @@ async function measure(
   const { startState, notes, results } = await askSuite(request, questions, {
     client,
     signal: cancellationSignal(),
-    progress: (done) => heartbeat({ done, of: questions.items.length }),
+    progress: (done) => heartbeat({ ...wordOf(voids), done, of: questions.items.length }),
   });
   return {
     letters: results.map(({ letter }) => letter).join(''),
@@ -61,14 +74,17 @@ async function measure(
       { ...request, specId: specId(spec), startState, model: identity },
       ...notes,
     ]),
-    measured: measurements({
-      entry,
-      identity,
-      notes,
-      results,
-      gapMs,
-      worker: dependencies.identity,
-    }),
+    measured: {
+      ...measurements({
+        entry,
+        identity,
+        notes,
+        results,
+        gapMs,
+        worker: dependencies.identity,
+      }),
+      ...wordOf(voids),
+    },
   };
 }
 

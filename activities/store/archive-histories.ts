@@ -71,7 +71,7 @@ export async function archiveRun(
   const builds = records.flatMap((record) => record.builds.map(({ build }) => build));
   const bundles = await archivedBundles(dataDir, folder, builds);
   const transcripts = await archivedTranscripts(place, records);
-  return withLock(dataDir, async () => {
+  return withLock(dataDir, async (files) => {
     const said = await saidOfLog(place, records);
     const manifest: ArchiveManifest = {
       schemaVersion: 2,
@@ -84,7 +84,7 @@ export async function archiveRun(
         ? { log: prior.log, byStore: prior.byStore }
         : said),
     };
-    await recordManifest(folder, manifest, canonicalJsonLines(manifest));
+    await recordManifest(files, { folder, run: root, text: canonicalJsonLines(manifest) });
     return manifest;
   });
 }

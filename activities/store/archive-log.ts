@@ -10,8 +10,9 @@ import { parseArchiveLine, parseManifest } from '../../src/audit/parse-archive';
 import { canonicalJson } from '../../src/canonical-json';
 import { RatchetError } from '../../src/errors';
 import { NO_LINE_BEFORE } from '../../src/history/decision-log';
-import { isThere, readIfThere, replaceFile } from './disk';
-import { appendLines, linesBackwards, lookAtLog } from './log-file';
+import { isThere, readIfThere } from './disk';
+import type { LockedFiles } from './locked-files';
+import { linesBackwards, lookAtLog } from './log-file';
 import { sha256 } from './sha256';
 
 const FILE = ARCHIVE_LOG.split('/').at(-1) ?? '';
@@ -36,14 +37,14 @@ async function lastLineOf(folder: string, manifest: string): Promise<ArchiveLine
 
 /** Writes a manifest, and its hash into the archive's log where that does not hold it yet. The caller holds the lock. */
 export async function recordManifest(
-  folder: string,
-  { workflowId, runId }: RunId,
-  text: string,
+  files: LockedFiles,
+  { folder, run, text }: { readonly folder: string; readonly run: RunId; readonly text: string },
 ): Promise<void> {
+  const { workflowId, runId } = run;
   const manifest = manifestName({ workflowId, runId });
   const hash = sha256(text);
   const known = (await isThere(join(folder, manifest))) ? await lastLineOf(folder, manifest) : null;
-  await replaceFile(join(folder, manifest), text);
+  await files.replace(join(folder, manifest), text);
   if (known?.sha256 === hash) return;
   const log = await lookAtLog(join(folder, FILE));
   const before = await lastOf(join(folder, FILE));
@@ -56,7 +57,7 @@ export async function recordManifest(
     manifest,
     sha256: hash,
   };
-  await appendLines(log, [canonicalJson(line)]);
+  await files.append(log, [canonicalJson(line)]);
 }
 
 async function lastOf(path: string): Promise<{ readonly seq: number; readonly line: string }> {

@@ -1,36 +1,24 @@
 import type { Diagnosis, OutcomeGrid } from './diagnosis';
-import { gridSize } from './grid';
-import { capabilityLimit } from './rules/capability-limit';
-import { coldStart } from './rules/cold-start';
-import { flaky } from './rules/flaky';
-import { formatMismatch } from './rules/format-mismatch';
-import { lateDegradation } from './rules/late-degradation';
-import { overCalling } from './rules/over-calling';
-import type { Rule } from './rules/rule';
-import { suboptimal } from './rules/suboptimal';
-import { timeoutBound } from './rules/timeout-bound';
+import { rowPatterns } from './row-patterns';
+import { RULES } from './rules';
+import { healthy } from './rules/healthy';
+import { runPattern } from './run-pattern';
 
-/** In order of how sure we are: the first that sees its trouble names it. */
-const RULES: readonly Rule[] = [
-  coldStart,
-  timeoutBound,
-  formatMismatch,
-  overCalling,
-  lateDegradation,
-  flaky,
-  capabilityLimit,
-  suboptimal,
-];
-
-/** Names the trouble that the outcomes show. A grid that no rule objects to is healthy. */
+/**
+ * Names the trouble that the outcomes show: the first rule that sees its own names it.
+ *
+ * @param grid - with its conditions, where they are known: without them no endpoint is blamed and no conversation
+ */
 export function diagnose(grid: OutcomeGrid): Diagnosis {
+  const found = firstOf(grid) ?? healthy(grid);
+  const pattern = grid.marks === '' ? {} : { pattern: runPattern(grid.marks) };
+  return { ...found, evidence: { ...found.evidence, ...pattern, rows: rowPatterns(grid) } };
+}
+
+function firstOf(grid: OutcomeGrid): Diagnosis | undefined {
   for (const rule of RULES) {
     const diagnosis = rule(grid);
     if (diagnosis) return diagnosis;
   }
-  return {
-    class: 'healthy',
-    sentence: `All ${gridSize(grid)} outcomes were right`,
-    evidence: { items: [], runs: [], numbers: { outcomes: gridSize(grid) } },
-  };
+  return undefined;
 }

@@ -8,6 +8,11 @@ export function countLetters({ rows }: OutcomeGrid, letters: string): number {
   );
 }
 
+/** Is there such an outcome at all? */
+export function hasLetter({ rows }: OutcomeGrid, letter: string): boolean {
+  return rows.some((row) => row.includes(letter));
+}
+
 /** Items and runs of the grid together: its number of outcomes. */
 export function gridSize({ rows }: OutcomeGrid): number {
   return rows.reduce((size, row) => size + row.length, 0);
@@ -20,12 +25,41 @@ export function itemsWith({ rows, callDue }: OutcomeGrid, letters: string): read
   );
 }
 
-/** Numbers, from 1, of the runs that carry this mark. */
-export function runsMarked({ marks }: OutcomeGrid, mark: 'F' | 'P'): readonly number[] {
-  return marks.split('').flatMap((each, run) => (each === mark ? [run + 1] : []));
+/** Numbers, from 1, of the runs that have one of these letters at any item. */
+export function runsWith({ rows }: OutcomeGrid, letters: string): readonly number[] {
+  return rows.flatMap((row, run) =>
+    row.split('').some((letter) => letters.includes(letter)) ? [run + 1] : [],
+  );
+}
+
+/** In how many of the runs from `from` up to, not with, `to` the item was right. */
+export function passesOf(
+  { rows }: OutcomeGrid,
+  item: number,
+  { from = 0, to = rows.length }: { readonly from?: number; readonly to?: number } = {},
+): number {
+  return rows.slice(from, to).filter((row) => row.charAt(item) === 'P').length;
+}
+
+/** Indices of the items that were right in some runs and not in others. */
+export function mixedItems(grid: OutcomeGrid): readonly number[] {
+  return grid.callDue.flatMap((_, item) => {
+    const passes = passesOf(grid, item);
+    return passes > 0 && passes < grid.rows.length ? [item] : [];
+  });
+}
+
+/** Whole numbers from one, so many, after an offset: run numbers of a block. */
+export function numbersFrom(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
 }
 
 /** `2 of 42`, the way every sentence here tells a share. */
 export function ofAll(count: number, all: number): string {
   return `${count} of ${all}`;
+}
+
+/** A share with three decimals, so that a file holds no more than anybody reads. */
+export function rounded(share: number): number {
+  return Math.round(share * 1000) / 1000;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Candidate } from '../candidates/candidate';
 import { DIAGNOSES, type Diagnosis } from '../diagnosis/diagnosis';
+import { RUN_PATTERNS } from '../diagnosis/run-pattern';
 import type { Recommendation } from '../enforcement/recommendation';
 import { type Decision, GATES } from '../gates/gate';
 import type { HeldOutClaim } from '../held-out/held-out-claim';
@@ -73,6 +74,11 @@ export const decisionSchema: z.ZodType<Decision> = z
   })
   .meta({ id: 'Decision' });
 
+const rowPattern = z.strictObject({
+  item: count,
+  marks: z.string(),
+  pattern: z.enum(RUN_PATTERNS),
+});
 export const diagnosisSchema: z.ZodType<Diagnosis> = z
   .strictObject({
     class: z.enum(DIAGNOSES),
@@ -81,7 +87,10 @@ export const diagnosisSchema: z.ZodType<Diagnosis> = z
       items: z.array(count),
       runs: z.array(count),
       numbers: z.record(z.string(), z.number()),
+      pattern: z.enum(RUN_PATTERNS).exactOptional(),
+      rows: z.array(rowPattern).exactOptional(),
     }),
+    confidence: z.number().min(0).max(1).exactOptional(),
   })
   .meta({ id: 'Diagnosis' });
 

@@ -69,6 +69,8 @@ export interface RunMeasurements {
   /** US dollars; null where the models file names no prices. */
   readonly costUsd: number | null;
   readonly calls: number;
+  /** Error codes of earlier attempts that were void because of the endpoint; not there where there were none. */
+  readonly voids?: readonly string[];
 }
 
 export interface Latency {

@@ -1,6 +1,6 @@
 import { blockTests } from '../diagnosis/block-tests';
 import { diagnose } from '../diagnosis/diagnose';
-import type { DiagnosisVersion, OutcomeGrid } from '../diagnosis/diagnosis';
+import type { Conditions, DiagnosisVersion, OutcomeGrid } from '../diagnosis/diagnosis';
 import { runMarks } from '../diagnosis/run-marks';
 import { diagnoseFirst } from '../diagnosis/version-1/diagnose';
 import { OUTCOMES, type Outcome } from '../outcomes/outcome';
@@ -37,6 +37,7 @@ export function summarise({
     marks: runMarks(passesByRun, callDue.length),
     callDue,
     coldReadable: isColdReadable(runs),
+    conditions: conditionsOf(spec, runs),
   };
   return {
     evaluation,
@@ -56,6 +57,20 @@ export function summarise({
     startStates: runs.map(({ startState }) => startState),
     diagnosis: diagnosis === 1 ? diagnoseFirst(grid) : diagnose(grid),
     measured: measurements(runs),
+  };
+}
+
+/** What the rules read beside the letters. */
+function conditionsOf(spec: Spec, runs: readonly RunResult[]): Conditions {
+  return {
+    spec,
+    startStates: runs.map(({ startState }) => startState),
+    latency: runs.map(({ measured }) => measured.latency),
+    answers: runs.map(({ answersSha256 }) => answersSha256),
+    voids: runs.flatMap(({ measured }, run) =>
+      (measured.voids ?? []).map((code) => ({ run: run + 1, code })),
+    ),
+    ended: null,
   };
 }
 

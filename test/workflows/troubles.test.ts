@@ -150,6 +150,11 @@ describe('a study in trouble', () => {
       ]);
       const hit = candidates.find(({ summary }) => summary.evaluation === child);
       expect(hit?.measured.summary?.retriedRuns ?? hit?.summary.measured.retriedRuns).toBe(1);
+      // Word of the void attempt came through the server, from one attempt to the next.
+      expect(hit?.summary.diagnosis).toMatchObject({
+        class: 'infrastructure',
+        sentence: expect.stringMatching(/1 of 3 runs had to be made again .*MODEL_/),
+      });
     },
     3 * minutes,
   );

@@ -1,35 +1,65 @@
-import type { OutcomeGrid } from '../diagnosis';
-import { runsMarked } from '../grid';
+import type { Diagnosis, OutcomeGrid } from '../diagnosis';
+import { firstStretch, type Stretch, type Usual, usualOutcomes } from '../failing-stretch';
+import { countLetters, gridSize, numbersFrom, ofAll, rounded } from '../grid';
 import type { Rule } from './rule';
 
-/** The first runs fail, all later ones pass, from a cold model: `FFPPPPP`. At most half of the runs may fail. */
+/** The most that chance may explain. */
+const LEVEL = 0.01;
+
+/**
+ * The first calls after loading fail, all later ones pass: in whole runs (`FFPPPPP`), or within the first run. What is
+ * usual is read from the second half of the runs, so at most half of them can be cold.
+ */
 export const coldStart: Rule = (grid) => {
-  const failing = /^(F+)P+$/.exec(grid.marks)?.[1]?.length ?? 0;
-  if (failing === 0 || !grid.coldReadable || failing > Math.ceil(grid.rows.length / 2)) {
-    return undefined;
-  }
-  const calls = coldCalls(grid, failing);
-  return {
-    class: 'cold-start',
-    sentence: `The first ${failing} of ${grid.rows.length} runs failed and all later ones passed (${grid.marks}), from a cold model; the last of these failures was at call ${calls}`,
-    evidence: {
-      items: [],
-      runs: runsMarked(grid, 'F'),
-      numbers: { failingRuns: failing, runs: grid.rows.length, coldCalls: calls },
-    },
-  };
+  const runs = grid.rows.length;
+  if (runs < 3 || !startedCold(grid)) return undefined;
+  const most = Math.ceil(runs / 2);
+  const usual = usualOutcomes(grid, { from: runs - Math.floor(runs / 2), to: runs });
+  const stretch = firstStretch(usual, ({ run, letter }) => run < most && letter !== 'P');
+  if (!stretch) return undefined;
+  const isCold = stretch.timeouts * 2 >= stretch.failed ? isSlow : isJunk;
+  return isCold(stretch, usual, grid) ? told(grid, stretch) : undefined;
 };
 
-/** Calls up to the last failure of the first runs at an item that passes in a later run. */
-function coldCalls({ rows }: OutcomeGrid, failing: number): number {
-  const width = rows[0]?.length ?? 0;
-  const passesLater = (item: number): boolean =>
-    rows.slice(failing).some((row) => row.charAt(item) === 'P');
-  const first = rows.slice(0, failing).join('');
-  return first
-    .split('')
-    .reduce(
-      (last, letter, call) => (letter !== 'P' && passesLater(call % width) ? call + 1 : last),
-      0,
-    );
+/** Cold by what is recorded; else, on a model that had answered a call, two whole runs must fail first. */
+function startedCold({ coldReadable, marks, conditions }: OutcomeGrid): boolean {
+  if (coldReadable) return true;
+  const warmed = conditions?.startStates[0] === 'warm' && conditions.voids.length === 0;
+  return warmed && /^FF+P+$/.test(marks);
+}
+
+/** A share of a stretch that is nearly all of it. */
+const NEARLY_ALL = 0.8;
+
+/** Slow, and most time-outs of all runs are in the stretch; one is enough at the very first call. */
+function isSlow(stretch: Stretch, usual: readonly Usual[], grid: OutcomeGrid): boolean {
+  const timeouts = countLetters(grid, 'T');
+  if (stretch.timeouts * 2 < timeouts) return false;
+  if (stretch.failed > 1) return stretch.chance <= LEVEL;
+  return usual[0]?.letter === 'T' && timeouts === 1 && usual.length > 10;
+}
+
+/** Wrong in nearly all of at least one whole run, or until a run comes right and all is right after it. */
+function isJunk(stretch: Stretch, usual: readonly Usual[], grid: OutcomeGrid): boolean {
+  const { failed, outcomes, otherFailed, chance } = stretch;
+  if (chance > LEVEL) return false;
+  const perRun = usual.filter(({ run }) => run === 0).length;
+  if (outcomes >= perRun && failed >= NEARLY_ALL * outcomes) return true;
+  return otherFailed === 0 && /^F+P+$/.test(grid.marks);
+}
+
+function told(grid: OutcomeGrid, stretch: Stretch): Diagnosis {
+  const { outcomes, failed, otherOutcomes, otherFailed, last, chance } = stretch;
+  const failingRuns = last.run + 1;
+  const from = grid.coldReadable ? 'a cold model' : 'a model that had answered one call';
+  return {
+    class: 'cold-start',
+    sentence: `From ${from} ${ofAll(failed, outcomes)} outcomes that are usually right failed, up to call ${last.call} of ${gridSize(grid)}, and ${ofAll(otherFailed, otherOutcomes)} after that (${grid.marks}); the same failures after warm-up calls would disprove it`,
+    evidence: {
+      items: [],
+      runs: numbersFrom(1, failingRuns),
+      numbers: { failingRuns, runs: grid.rows.length, coldCalls: last.call, failed, otherFailed },
+    },
+    confidence: rounded(1 - chance),
+  };
 }

@@ -1,20 +1,31 @@
-import { countLetters } from '../grid';
+import type { OutcomeGrid } from '../diagnosis';
+import { failuresOf, outweighs } from '../failures';
+import { countLetters, mixedItems, ofAll, passesOf, rounded } from '../grid';
 import type { Rule } from './rule';
 
-/** Items that are right in some runs and wrong in others, in no order that another rule knows. */
+/** Items are right in some runs and wrong in others, in no order that another rule knows, and more than are never right. */
 export const flaky: Rule = (grid) => {
-  const mixed = grid.callDue.flatMap((_, item) => {
-    const passes = grid.rows.filter((row) => row.charAt(item) === 'P').length;
-    return passes > 0 && passes < grid.rows.length ? [item + 1] : [];
-  });
-  if (mixed.length === 0) return undefined;
+  const failures = failuresOf(grid);
+  const mixed = mixedItems(grid);
+  if (!outweighs(failures, 'mixed', ['constant']) || !isMostly(grid, mixed.length)) {
+    return undefined;
+  }
+  const temperature = grid.conditions?.spec.temperature;
+  const sampled = temperature === undefined ? '' : `, at temperature ${temperature}`;
   return {
     class: 'flaky',
-    sentence: `${mixed.length} of ${grid.callDue.length} items were right in some runs and wrong in others, in no order (${grid.marks}); the same answers at temperature 0 would disprove it`,
+    sentence: `${ofAll(mixed.length, grid.callDue.length)} items were right in some runs and wrong in others, in no order (${grid.marks})${sampled}; as mixed a result at temperature 0 would disprove that sampling is to blame`,
     evidence: {
-      items: mixed,
+      items: mixed.map((item) => item + 1),
       runs: [],
       numbers: { mixedItems: mixed.length, mendable: countLetters(grid, 'MT') },
     },
+    confidence: rounded(failures.mixed / failures.all),
   };
 };
+
+/** Are at least as many items mixed as are never right? */
+function isMostly(grid: OutcomeGrid, mixed: number): boolean {
+  const never = Array.from(grid.callDue.keys()).filter((item) => passesOf(grid, item) === 0);
+  return mixed >= never.length;
+}

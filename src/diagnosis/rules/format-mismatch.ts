@@ -1,14 +1,22 @@
-import { countLetters, gridSize, itemsWith, ofAll } from '../grid';
+import { failuresOf, outweighs } from '../failures';
+import { hasLetter, itemsWith, ofAll, rounded, runsWith } from '../grid';
 import type { Rule } from './rule';
 
-/** Answers that try to be calls and cannot be read make up at least half of what went wrong. */
+/** More of what went wrong is an answer that tries to be a call, and cannot be read as one, than anything else. */
 export const formatMismatch: Rule = (grid) => {
-  const malformed = countLetters(grid, 'M');
-  const failures = gridSize(grid) - countLetters(grid, 'P');
-  if (malformed === 0 || malformed * 2 < failures) return undefined;
+  if (!hasLetter(grid, 'M')) return undefined;
+  const failures = failuresOf(grid);
+  if (!outweighs(failures, 'malformed')) return undefined;
+  const { malformed, all } = failures;
+  const variant = grid.conditions?.spec.variant ?? 'the variant';
   return {
     class: 'format-mismatch',
-    sentence: `${ofAll(malformed, failures)} failures were answers that try to be a call and could not be read as one; a variant that constrains or reads them would show what they meant`,
-    evidence: { items: itemsWith(grid, 'M'), runs: [], numbers: { malformed, failures } },
+    sentence: `${ofAll(malformed, all)} failures were answers that try to be a call and that ${variant} could not read as one; wrong calls by a variant that constrains or reads them would disprove it`,
+    evidence: {
+      items: itemsWith(grid, 'M'),
+      runs: runsWith(grid, 'M'),
+      numbers: { malformed, failures: all },
+    },
+    confidence: rounded(malformed / all),
   };
 };

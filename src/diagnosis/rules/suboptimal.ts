@@ -1,14 +1,21 @@
-import { countLetters, gridSize, itemsWith, ofAll } from '../grid';
+import { failuresOf } from '../failures';
+import { countLetters, gridSize, itemsWith, ofAll, rounded } from '../grid';
 import type { Rule } from './rule';
 
-/** Clean runs, the same items wrong each time. */
+/** Mostly the same items wrong each time, and nothing else that explains it. */
 export const suboptimal: Rule = (grid) => {
   const all = gridSize(grid);
   const right = countLetters(grid, 'P');
   if (right === all) return undefined;
+  const { constant, all: failures } = failuresOf(grid);
   return {
     class: 'suboptimal',
-    sentence: `Clean runs, ${ofAll(right, all)} outcomes right, the same items wrong each time; another variant may do better`,
-    evidence: { items: itemsWith(grid, 'WANOMT'), runs: [], numbers: { right, outcomes: all } },
+    sentence: `${ofAll(right, all)} outcomes were right, and ${ofAll(constant, failures)} failures were the same items wrong each time; the same items wrong in every other variant would disprove that another one does better`,
+    evidence: {
+      items: itemsWith(grid, 'WANOMT'),
+      runs: [],
+      numbers: { right, outcomes: all, constant },
+    },
+    confidence: rounded(constant / failures),
   };
 };

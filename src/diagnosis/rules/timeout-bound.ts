@@ -1,14 +1,37 @@
-import { countLetters, gridSize, itemsWith, ofAll } from '../grid';
+import type { OutcomeGrid } from '../diagnosis';
+import { failuresOf, outweighs } from '../failures';
+import { hasLetter, itemsWith, ofAll, rounded, runsWith } from '../grid';
 import type { Rule } from './rule';
 
-/** Time-outs make up at least half of what went wrong. */
+/** More of what went wrong is a time-out than anything else. */
 export const timeoutBound: Rule = (grid) => {
-  const timeouts = countLetters(grid, 'T');
-  const failures = gridSize(grid) - countLetters(grid, 'P');
-  if (timeouts === 0 || timeouts * 2 < failures) return undefined;
+  if (!hasLetter(grid, 'T')) return undefined;
+  const failures = failuresOf(grid);
+  if (!outweighs(failures, 'timeouts')) return undefined;
+  const { timeouts, all } = failures;
   return {
     class: 'timeout-bound',
-    sentence: `${ofAll(timeouts, failures)} failures were time-outs; a longer limit would show whether the answers were right`,
-    evidence: { items: itemsWith(grid, 'T'), runs: [], numbers: { timeouts, failures } },
+    sentence: `${ofAll(timeouts, all)} failures were time-outs${nearLimit(grid)}; wrong answers under a longer limit would disprove it`,
+    evidence: {
+      items: itemsWith(grid, 'T'),
+      runs: runsWith(grid, 'T'),
+      numbers: { timeouts, failures: all, ...limitNumbers(grid) },
+    },
+    confidence: rounded(timeouts / all),
   };
 };
+
+function nearLimit(grid: OutcomeGrid): string {
+  const { limitMs, medianMs } = limitNumbers(grid);
+  return limitMs === undefined
+    ? ''
+    : ` at a limit of ${limitMs} ms; a run's median was up to ${medianMs} ms`;
+}
+
+function limitNumbers({ conditions }: OutcomeGrid): Readonly<Record<string, number>> {
+  if (!conditions) return {};
+  return {
+    limitMs: Math.round(conditions.spec.timeoutSeconds * 1000),
+    medianMs: Math.max(...conditions.latency.map(({ medianMs }) => medianMs)),
+  };
+}
