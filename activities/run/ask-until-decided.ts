@@ -86,6 +86,11 @@ async function attemptTask(task: VariantTask, attempt: Attempt): Promise<Decided
   }
 }
 
+/** A retry with the seed of the attempt before would get its answer again, word for word. */
+function seedOf(seed: number, attempt: number): number {
+  return (seed + attempt - 1) >>> 0;
+}
+
 async function ask(
   question: ModelRequest['question'],
   { client, request, limitMs, patienceMs, signal, note, attempt }: Attempt,
@@ -93,7 +98,8 @@ async function ask(
   const told = { attempt, question };
   const limits = { limitMs, signal, ...(patienceMs !== undefined && { patienceMs }) };
   try {
-    const called = await callModel(client, { ...request, question }, limits);
+    const sample = { ...request, seed: seedOf(request.seed, attempt), question };
+    const called = await callModel(client, sample, limits);
     note({ ...told, answer: called.answer, elapsedMs: called.elapsedMs, error: null });
     return called;
   } catch (error) {

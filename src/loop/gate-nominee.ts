@@ -42,11 +42,8 @@ export async function gateNominee(desk: Desk, before: number): Promise<Contest |
 /** The look that the nominee is due; null: go on searching. */
 function nextLook(desk: Desk, before: number): Planned | null {
   const { gated, baseline } = desk.phase();
-  const [first] = gated.holds;
-  const unstable = gated.holds.find(({ why }) => why === 'unstable');
-  if (unstable) return plannedLook(desk, unstable, before);
-  // One more HOLD could not be scheduled: who waits longest is decided before anybody else is gated.
-  if (first && isFull(gated.holds, desk.holdsElsewhere())) return plannedLook(desk, first, before);
+  const urgent = urgentHold(desk);
+  if (urgent) return plannedLook(desk, urgent, before);
   const view = searchOf(desk);
   const { nominee, reason, waited } = nominate(view, gated.waited);
   desk.setPhase({ ...desk.phase(), gated: { ...desk.phase().gated, waited } });
@@ -59,6 +56,14 @@ function nextLook(desk: Desk, before: number): Planned | null {
     (changes) => `the search nominates ${changes}: ${reason}`,
   );
   return candidate && (firstLooks([candidate], desk.study.policy, before)[0] ?? null);
+}
+
+/** Who is decided before anybody else is gated: the unstable, and where no further HOLD has room who waits longest. */
+function urgentHold(desk: Desk): Hold | undefined {
+  const { holds } = desk.phase().gated;
+  const unstable = holds.find(({ why }) => why === 'unstable');
+  const full = desk.logic > 2 && isFull(holds, desk.holdsElsewhere());
+  return unstable ?? (full ? holds[0] : undefined);
 }
 
 /** Where the search is over, those who still wait have their looks. */

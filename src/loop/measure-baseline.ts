@@ -20,13 +20,21 @@ import { screeningRuns } from './screening-runs';
 export async function measureBaseline(desk: Desk, name: string): Promise<EvaluationSummary | null> {
   const { policy } = desk.study;
   const again = policy.strategy === 'screen' ? screeningRuns(desk) : policy.runs;
-  return measureRuns(desk, name, baselineRuns(desk.phase().gated, policy, again));
+  return measureRuns(
+    desk,
+    name,
+    baselineRuns(desk.phase().gated, policy, { again, logic: desk.logic }),
+  );
 }
 
 /** A whole evaluation of the baseline, that counts as evidence where the caller finds it to be the same as before. */
 export async function lookAtBaseline(desk: Desk, name: string): Promise<EvaluationSummary | null> {
   const { policy } = desk.study;
-  return measureOnly(desk, name, baselineRuns(desk.phase().gated, policy, policy.runs));
+  return measureOnly(
+    desk,
+    name,
+    baselineRuns(desk.phase().gated, policy, { again: policy.runs, logic: desk.logic }),
+  );
 }
 
 /**
@@ -39,7 +47,7 @@ export async function topUpBaseline(desk: Desk, { look, batches }: Planned): Pro
   // An unstable candidate is measured afresh: a first look's runs are enough to compare it with.
   const needed = look > 1 && batches.length === 0 ? policy.runs : runsAtLook(policy, look);
   const missing = needed - runsOf({ batches: desk.phase().gated.evidence });
-  if (missing <= 0 || isCertain(desk.phase().gated, policy)) return true;
+  if (missing <= 0 || isCertain(desk.phase().gated, policy, desk.logic)) return true;
   return (await measureRuns(desk, `e0-baseline-look${look}`, missing)) !== null;
 }
 

@@ -4,7 +4,7 @@ import type { Look } from '../gates/ledger';
 import { runsOf } from '../runs/gate-evidence';
 import type { GatedState } from '../study/gated-state';
 import type { Policy } from '../study/study';
-import type { Planned } from './desk';
+import type { Desk, Planned } from './desk';
 
 /** How many times the first look's runs a candidate has at each look: 7, 14 and 28 by default. */
 const TIMES = { 1: 1, 2: 2, 3: 4 } as const;
@@ -56,9 +56,16 @@ export function labelOf({ change, changes }: Candidate): string {
     : `${change.factor}-${change.to}`;
 }
 
-/** Would more runs of the baseline be copies, where the study asks for that? */
-export function isCertain({ evidence }: GatedState, { determinism }: Policy): boolean {
-  return determinism === 'auto' && isOneAnswer({ batches: evidence });
+/** Would more runs of the baseline be copies, where the study asks for that? Logic 2 took one run for that. */
+export function isCertain(
+  { evidence }: GatedState,
+  { determinism }: Policy,
+  logic: Desk['logic'],
+): boolean {
+  if (determinism !== 'auto') return false;
+  return logic === 2
+    ? evidence.every(({ identicalAnswers }) => identicalAnswers)
+    : isOneAnswer({ batches: evidence });
 }
 
 /**
@@ -68,9 +75,13 @@ export function isCertain({ evidence }: GatedState, { determinism }: Policy): bo
  *
  * @param again - runs of a baseline that was measured whole before
  */
-export function baselineRuns(gated: GatedState, policy: Policy, again: number): number {
+export function baselineRuns(
+  gated: GatedState,
+  policy: Policy,
+  { again, logic }: { readonly again: number; readonly logic: Desk['logic'] },
+): number {
   const have = runsOf({ batches: gated.evidence });
-  const isWhole = have >= policy.runs || isCertain(gated, policy);
+  const isWhole = have >= policy.runs || (logic > 2 && isCertain(gated, policy, logic));
   const due = gated.holds.map(({ look, why }) =>
     why === 'unstable' ? policy.runs : runsAtLook(policy, look),
   );

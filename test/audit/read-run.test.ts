@@ -60,10 +60,7 @@ describe('a history, read', () => {
       fc.property(cases, ({ history, place, value, inside }) => {
         const edited = edit(history.history, { place, value, inside });
         const run = readRun({ workflowId: history.workflowId, runId: 'r' }, edited);
-        if (!run.ok) {
-          expect(run.issues).not.toEqual([]);
-          return;
-        }
+        if (!run.ok) return run.issues.length > 0;
         const study = studyOf('edited', [{ file: history.file, record: run.value }]);
         if (run.value.type === 'evaluateSpec') recomputeEvaluation(run.value);
         if (run.value.type === 'enforceRecommendation') recomputeEnforcement(run.value);
@@ -71,7 +68,7 @@ describe('a history, read', () => {
         const all = [
           ...recomputeCycles({ roots: [...roots], summaries: new Map(summaries) }, events),
         ];
-        expect(all.every(({ at }) => at !== '')).toBe(true);
+        return all.every(({ at }) => at !== '');
       }),
       { numRuns: 1_000 },
     );

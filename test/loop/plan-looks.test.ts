@@ -14,7 +14,7 @@ function batch(runs: number, passes = 4, identicalAnswers = true): EvidenceBatch
 }
 
 function runsAfter(evidence: readonly EvidenceBatch[], policy: Policy = AUTO): number {
-  return baselineRuns({ ...NOTHING_GATED, evidence }, policy, AGAIN);
+  return baselineRuns({ ...NOTHING_GATED, evidence }, policy, { again: AGAIN, logic: 3 });
 }
 
 describe('runs of the baseline in a cycle that screens', () => {

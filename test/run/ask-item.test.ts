@@ -39,6 +39,14 @@ describe('an item', () => {
     expect(await lettersOf(reply, { ...LIMIT, retries: 1 })).toEqual({ letters: 'PPP', calls: 4 });
   });
 
+  it('is asked again with another seed: the same one would bring the same answer', async () => {
+    await withRuns({ reply: at([1], unreadable) }, async ({ run, chats }) => {
+      await run({ spec: { retries: 1 } });
+      const seeds = chats().map(({ body }) => body['seed']);
+      expect(seeds).toEqual([7, 8, 7, 7]);
+    });
+  });
+
   it('keeps its letter when the retries are used up', async () => {
     expect(await lettersOf(at([1, 2, 3], unreadable), { retries: 2 })).toEqual({
       letters: 'MPP',
