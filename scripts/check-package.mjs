@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'ratchet-consumer-'));
-const run = (program, words, cwd = folder) => execFileSync(program, words, { cwd, encoding: 'utf8' });
+const run = (program, words, cwd = folder) =>
+  execFileSync(program, words, { cwd, encoding: 'utf8' });
 
 run('npm', ['run', '--silent', 'build'], root);
 run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], root);
