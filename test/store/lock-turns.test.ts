@@ -49,6 +49,22 @@ async function ownTurn(folder: string, token: string, isImpatient: boolean): Pro
   }
 }
 
+describe('takeTurn()', () => {
+  it.each([1, 2, 3])('gives nothing to one that was slower by %i whole turns', async (many) => {
+    const folder = await dataFolder();
+    for (let number = 1; number <= many; number += 1) {
+      const turn = await takeTurn(folder, number, owner('faster'));
+      if (turn === null) throw new Error('Nobody else has it');
+      await endTurnsBefore(folder, number);
+      await forgetTurnsBefore(folder, number);
+      await freeTurn(turn);
+    }
+    // It had seen that nobody had a turn yet; the file of number 1 is not there.
+    expect(await takeTurn(folder, 1, owner('slower'))).toBeNull();
+    expect(await lastTurn(folder)).toEqual({ number: many, isFree: true });
+  });
+});
+
 describe('the turns of a lock, in any order of the calls to the disk', () => {
   it('let one in at a time, and each of them in the end', async () => {
     await fc.assert(
