@@ -94,7 +94,7 @@ describe('the turns of a lock, in any order of the calls to the disk', () => {
         expect(numbers).toEqual(numbers.toSorted((first, second) => first - second));
         expect(new Set(numbers).size).toBe(2 * many);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   }, 120_000);
 
@@ -125,7 +125,7 @@ describe('the turns of a lock, in any order of the calls to the disk', () => {
           expect((await lastTurn(folder)).isFree).toBe(true);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   }, 120_000);
 });
