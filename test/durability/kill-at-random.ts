@@ -16,7 +16,7 @@ const ROOT = join(__dirname, '../..');
 
 /** A worker lives for so long before it is killed, in seconds: from before it listens to well into its work. */
 const SHORTEST_LIFE = 1;
-const LONGEST_LIFE = 20;
+const LONGEST_LIFE = 40;
 
 /** Long: many candidates, several cycles, a promotion and a repair. The answers follow from the question alone. */
 const studyNamed = (name: string, cycles: number) => ({
