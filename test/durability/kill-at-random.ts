@@ -136,6 +136,13 @@ function tell(name: string, { unbroken, broken, dataDir }: Compared): void {
   for (const [check, holds] of Object.entries(checks))
     say(`${name}: ${holds ? 'yes' : 'NO '} ${check}`);
   for (const link of broken.links) say(`${name}: ${link}`);
+  const place = unbroken.events.findIndex(
+    (event, at) => !isDeepStrictEqual(event, broken.events[at]),
+  );
+  if (place >= 0) {
+    say(`${name}: first other event, undisturbed: ${JSON.stringify(unbroken.events[place])}`);
+    say(`${name}: first other event, here:        ${JSON.stringify(broken.events[place])}`);
+  }
   if (Object.values(checks).includes(false)) process.exitCode = 1;
 }
 
