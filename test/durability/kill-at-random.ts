@@ -16,10 +16,10 @@ const ROOT = join(__dirname, '../..');
 
 /** A worker lives for so long before it is killed, in seconds: from before it listens to well into its work. */
 const SHORTEST_LIFE = 1;
-const LONGEST_LIFE = 12;
+const LONGEST_LIFE = 40;
 
 /** Long: many candidates, several cycles, a promotion and a repair. The answers follow from the question alone. */
-const studyNamed = (name: string) => ({
+const studyNamed = (name: string, cycles: number) => ({
   study: name,
   phases: {
     atomic: join(SCENARIO_SUITES, 'lfm-atomic.yaml'),
@@ -34,16 +34,16 @@ const studyNamed = (name: string) => ({
   },
   fallbacks: { lfm: 'claude-haiku' },
   policy: { runs: 7 },
-  budget: { cycles: 6 },
+  budget: { cycles },
   atCeiling: 'finish',
   watch: 'off',
 });
 
 /**
  * Kills the worker of a long study again and again, at random moments, and compares what the study leaves behind with
- * the same study undisturbed. Arguments: how many kills (100), the seed of the moments (1).
+ * the same study undisturbed. Arguments: how many kills (100), the seed of the moments (1), cycles of a study (4).
  */
-async function main([kills = '100', seed = '1']: readonly string[]): Promise<void> {
+async function main([kills = '100', seed = '1', cycles = '4']: readonly string[]): Promise<void> {
   const server = await startStudyServer();
   const scenario = await startScenario({ table: await slowTable() });
   const folder = await mkdtemp(join(tmpdir(), 'ratchet-random-'));
@@ -54,9 +54,8 @@ async function main([kills = '100', seed = '1']: readonly string[]): Promise<voi
   };
   await writeFile(modelsFile, JSON.stringify({ models }));
   try {
-    const place = { server, folder, modelsFile };
-    say('the study undisturbed ...');
-    const unbroken = await run({ ...place, name: 'undisturbed' }, async () => false);
+    const place = { server, folder, modelsFile, cycles: Number(cycles) };
+    const undisturbed = run({ ...place, name: 'undisturbed' }, async () => false);
     const random = seededRandom(Number(seed));
     let done = 0;
     let studies = 0;
@@ -70,7 +69,7 @@ async function main([kills = '100', seed = '1']: readonly string[]): Promise<voi
         done += 1;
         return true;
       });
-      tell(name, { unbroken, broken, dataDir: join(folder, name) });
+      tell(name, { unbroken: await undisturbed, broken, dataDir: join(folder, name) });
     }
     say(`${done} kills over ${studies} ${studies === 1 ? 'study' : 'studies'}, seed ${seed}`);
   } finally {
@@ -84,18 +83,20 @@ interface Place {
   readonly server: StudyServer;
   readonly folder: string;
   readonly modelsFile: string;
+  readonly cycles: number;
   readonly name: string;
 }
 
 /** @param isKilled - settles when the worker is to be killed: true; or may live on to the study's end: false */
 async function run(
-  { server, folder, modelsFile, name }: Place,
+  { server, folder, modelsFile, cycles, name }: Place,
   isKilled: (isOver: () => boolean) => Promise<boolean>,
 ): Promise<EndedStudy> {
   const dataDir = join(folder, name);
   const queuePrefix = `${name}-`;
   const start = () => startDyingWorker(server, { dataDir, modelsFile, queuePrefix }, null);
-  const handle = await startStudy(server, { taskQueue: `${queuePrefix}ratchet` }, studyNamed(name));
+  const taskQueue = `${queuePrefix}ratchet`;
+  const handle = await startStudy(server, { taskQueue }, studyNamed(name, cycles));
   let isOver = false;
   const result = handle.result().then(() => {
     isOver = true;
@@ -135,6 +136,13 @@ function tell(name: string, { unbroken, broken, dataDir }: Compared): void {
   for (const [check, holds] of Object.entries(checks))
     say(`${name}: ${holds ? 'yes' : 'NO '} ${check}`);
   for (const link of broken.links) say(`${name}: ${link}`);
+  const place = unbroken.events.findIndex(
+    (event, at) => !isDeepStrictEqual(event, broken.events[at]),
+  );
+  if (place >= 0) {
+    say(`${name}: first other event, undisturbed: ${JSON.stringify(unbroken.events[place])}`);
+    say(`${name}: first other event, here:        ${JSON.stringify(broken.events[place])}`);
+  }
   if (Object.values(checks).includes(false)) process.exitCode = 1;
 }
 
@@ -156,7 +164,7 @@ function auditOf(name: string, dataDir: string): Readonly<Record<string, boolean
 async function slowTable(): Promise<unknown> {
   const path = join(ROOT, 'scenario/tables/lfm.yaml');
   const table = parse(await readFile(path, 'utf8'));
-  for (const model of Object.values<{ latencyMs: number }>(table.models)) model.latencyMs = 60;
+  for (const model of Object.values<{ latencyMs: number }>(table.models)) model.latencyMs = 30;
   return table;
 }
 

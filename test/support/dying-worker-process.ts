@@ -15,8 +15,8 @@ export interface Death {
 export interface DyingWorker {
   /** Settles when the process has ended. @returns the point that it died at; null: it ended in another way */
   readonly death: Promise<string | null>;
-  /** As Ctrl-C does. @returns its exit code */
-  stop(): Promise<number | null>;
+  /** As Ctrl-C does, once it listens. @returns its exit code, or what signal ended it */
+  stop(): Promise<number | string | null>;
   kill(): Promise<void>;
 }
 
@@ -43,8 +43,11 @@ export function startDyingWorker(
     said += String(data);
   });
   let notes = '';
-  worker.stderr.on('data', (data) => {
-    notes += String(data);
+  const listening = new Promise<void>((resolve) => {
+    worker.stderr.on('data', (data) => {
+      notes += String(data);
+      if (/^worker \d+ serves/m.test(notes)) resolve();
+    });
   });
   const exit = once(worker, 'close').then(() => {
     if (worker.exitCode !== 0 && worker.signalCode !== 'SIGKILL') process.stderr.write(notes);
@@ -52,9 +55,10 @@ export function startDyingWorker(
   return {
     death: exit.then(() => (worker.signalCode === 'SIGKILL' && said.trim()) || null),
     async stop() {
+      await Promise.race([listening, exit]);
       end(worker, 'SIGTERM');
       await exit;
-      return worker.exitCode;
+      return worker.exitCode ?? worker.signalCode;
     },
     async kill() {
       end(worker, 'SIGKILL');

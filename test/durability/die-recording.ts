@@ -1,10 +1,10 @@
 import fs, { cp } from 'node:fs/promises';
 import { createStore } from '../../activities/store/create-store';
 import type { StudyEvent } from '../../src/history/study-event';
+import { dyingDisk } from '../store/dying-disk';
 import { dataFolder } from '../support/data-folder';
 import { leaveTurn } from '../support/lock-folder';
 import type { DiskChange } from '../support/watched-disk';
-import { dyingDisk } from './dying-disk';
 
 export function record(dataDir: string, events: readonly StudyEvent[]): Promise<void> {
   return createStore({ dataDir }).recordEvents({ study: 'lfm', events });
