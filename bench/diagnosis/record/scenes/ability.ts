@@ -62,7 +62,7 @@ export function suboptimal(pilot: Pilot): readonly Scene[] {
 function beforeTheVariants(pilot: Pilot): readonly Scene[] {
   const wrong = itemsThatWere(pilot, SMOL_NATIVE, 'N');
   const right = itemsThatWere(pilot, SMOL_NATIVE, 'P');
-  return [0, 3, 6, 1, 4, 7].map((from, index) => ({
+  return [0, 3, 6, 1, 4, 7, 2, 5].map((from, index) => ({
     ...BASE,
     ...SMOL_NATIVE,
     id: `suboptimal/untried-${index + 1}`,

@@ -61,11 +61,16 @@ function passing(pilot: Pilot): readonly Scene[] {
       how: `the connection is cut once in run ${run}`,
       faults: once(run, { kind: 'cut' }),
     }),
+    sceneOf(pilot, `failed-twice-${run}`, {
+      how: `status 502 in two attempts at run ${run}`,
+      faults: once(run, { kind: 'status', status: 502 }, 2),
+      spec: { variant: 'native_api', isolation: 0 },
+    }),
   ]);
 }
 
-function once(run: number, fault: ReturnType<FaultPlan>): FaultPlan {
-  let left = 1;
+function once(run: number, fault: ReturnType<FaultPlan>, times = 1): FaultPlan {
+  let left = times;
   return (request) => {
     if (request.run !== run || left === 0) return PASS;
     left -= 1;
