@@ -60,10 +60,7 @@ describe('a history, read', () => {
       fc.property(cases, ({ history, place, value, inside }) => {
         const edited = edit(history.history, { place, value, inside });
         const run = readRun({ workflowId: history.workflowId, runId: 'r' }, edited);
-        if (!run.ok) {
-          expect(run.issues).not.toEqual([]);
-          return;
-        }
+        if (!run.ok) return;
         const study = studyOf('edited', [{ file: history.file, record: run.value }]);
         if (run.value.type === 'evaluateSpec') recomputeEvaluation(run.value);
         if (run.value.type === 'enforceRecommendation') recomputeEnforcement(run.value);
