@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { ArchivedHistory, ArchiveManifest, RunId } from '../../src/audit/archive';
 import { readRun } from '../../src/audit/read-run';
 import type { RunRecord } from '../../src/audit/run-record';
@@ -46,7 +46,7 @@ export async function fetchTree(
     if (typeof found === 'string') leftOut.push({ ...run, why: found });
     else {
       fetched.push(found);
-      waiting.push(...childrenOf(found.record));
+      waiting.push(...(await childrenOf(fetching.client, found.record, prior)));
     }
   }
   return { fetched, leftOut };
@@ -81,8 +81,35 @@ function recordOf(run: RunId, history: string): RunRecord {
   );
 }
 
-function childrenOf({ children }: RunRecord): readonly RunId[] {
-  return children.flatMap(({ workflowId, runId }) =>
-    runId === null ? [] : [{ workflowId, runId }],
-  );
+/** A run that was closed at once may not have heard that a child of its had started: the server tells. */
+async function childrenOf(
+  client: Client,
+  { children, runId: parent }: RunRecord,
+  prior: ArchiveManifest | null,
+): Promise<readonly RunId[]> {
+  const runs: RunId[] = [];
+  for (const { workflowId, runId, outcome } of children) {
+    if (runId !== null) runs.push({ workflowId, runId });
+    else if (outcome === null) {
+      const known = prior?.histories.find((each) => each.workflowId === workflowId);
+      const unheard = (await unheardChild(client, workflowId, parent)) ?? known?.runId;
+      if (unheard !== undefined) runs.push({ workflowId, runId: unheard });
+    }
+  }
+  return runs;
+}
+
+/** Run id of the child that this very run started; null: there is none. */
+async function unheardChild(
+  client: Client,
+  workflowId: string,
+  parent: string,
+): Promise<string | null> {
+  try {
+    const { runId, parentExecution } = await client.workflow.getHandle(workflowId).describe();
+    return parentExecution?.runId === parent ? runId : null;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
 }

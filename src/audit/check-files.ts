@@ -6,7 +6,7 @@ import type { StudyFiles, Tools } from './study-files';
 import { textDifference } from './text-difference';
 
 const CYCLES = 'cycles/';
-const MARK_FILE = 'projected.json';
+export const MARK_FILE = 'projected.json';
 
 /** What a log holds, as the mark of the projections says it. */
 export interface LogEnd {

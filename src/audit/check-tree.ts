@@ -14,17 +14,27 @@ export function checkTree(
   const byRun = new Map(runs.map((run) => [run.record.runId, run]));
   const listed = new Set([...manifest.histories, ...manifest.leftOut].map(({ runId }) => runId));
   const started = new Set([manifest.runId]);
+  // A run that was closed at once may not have heard that these had started.
+  const unheard = new Set<string>();
   const findings: Finding[] = [];
   for (const { file, record } of runs) {
     for (const child of record.children) {
-      if (child.runId === null) continue;
+      if (child.runId === null) {
+        unheard.add(child.workflowId);
+        continue;
+      }
       started.add(child.runId);
       if (!listed.has(child.runId)) findings.push(notListed(manifestFile, child));
       const own = byRun.get(child.runId);
       if (own) findings.push(...childFindings(file, child, own));
     }
   }
-  return [...findings, ...strangersIn(manifest, started, manifestFile)];
+  const strangers = strangersIn(
+    manifest,
+    manifestFile,
+    ({ workflowId, runId }) => started.has(runId) || unheard.has(workflowId),
+  );
+  return [...findings, ...strangers];
 }
 
 function notListed(file: string, { workflowId, runId }: ChildRecord): Finding {
@@ -34,11 +44,11 @@ function notListed(file: string, { workflowId, runId }: ChildRecord): Finding {
 
 function strangersIn(
   { histories, leftOut }: ArchiveManifest,
-  started: ReadonlySet<string>,
   file: string,
+  isStarted: (run: RunId) => boolean,
 ): readonly Finding[] {
   return [...histories, ...leftOut]
-    .filter(({ runId }) => !started.has(runId))
+    .filter((run) => !isStarted(run))
     .map(({ workflowId, runId }: RunId) => ({
       file,
       at: 'histories',

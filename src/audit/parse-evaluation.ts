@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { storedSpec } from '../history/parse-evidence';
+import { storedSpec, summarySchema } from '../history/parse-evidence';
+import type { EvaluationSummary } from '../runs/evaluation';
 import type { EvaluationPlan } from '../runs/evaluation-plan';
 import type { RunResult } from '../runs/run';
 
@@ -46,4 +47,9 @@ export function isPlan(value: unknown): value is EvaluationPlan {
 /** Is it what a run gives back? */
 export function isRunResult(value: unknown): value is RunResult {
   return runResult.safeParse(value).success;
+}
+
+/** Is it a summary, of this version or an earlier one? */
+export function isSummary(value: unknown): value is EvaluationSummary {
+  return summarySchema.safeParse(value).success;
 }

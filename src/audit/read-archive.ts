@@ -34,15 +34,32 @@ export async function readArchive(files: StudyFiles, tools: Tools): Promise<Read
     const expected = 'a line for each manifest';
     findings.push({ file: ARCHIVE_LOG, at: 'the file', expected, found: 'none' });
   }
+  findings.push(...chain.lines.flatMap(({ value }) => misnamed(value)));
   const newest = new Map(chain.lines.map(({ value }) => [value.manifest, value]));
   const manifests: FiledManifest[] = [];
   for (const line of newest.values()) {
     const file = `${ARCHIVE_FOLDER}/${line.manifest}`;
     const read = checkManifest(await files.read(file), line, tools);
     if ('manifest' in read) manifests.push({ file, manifest: read.manifest });
-    else findings.push({ file, ...read });
+    else {
+      findings.push({ file, ...read });
+      if (line.seq === chain.lines.length) findings.push(orLastLine(line, file));
+    }
   }
   return { lines: chain.lines, manifests, findings };
+}
+
+/** A line calls its manifest after its run. */
+function misnamed({ seq, manifest, workflowId, runId }: ArchiveLine): readonly Finding[] {
+  const expected = manifestName({ workflowId, runId });
+  if (expected === manifest) return [];
+  return [{ file: ARCHIVE_LOG, at: `line ${seq}, manifest`, expected, found: manifest }];
+}
+
+/** No line after it holds the hash of the last one: it may be the one that was changed. */
+function orLastLine({ seq, sha256 }: ArchiveLine, file: string): Finding {
+  const expected = `the hash of ${file}, unless that was changed`;
+  return { file: ARCHIVE_LOG, at: `line ${seq}, sha256`, expected, found: sha256 };
 }
 
 function checkManifest(

@@ -3,9 +3,10 @@ import type { EvaluationPlan, EvaluationResult } from '../runs/evaluation-plan';
 import { endedBy, type MadeRun, requestOf } from '../runs/made-runs';
 import type { RunResult } from '../runs/run';
 import type { FindingInside } from './finding';
-import { jsonDifference } from './json-difference';
+import { type JsonDifference, jsonDifference } from './json-difference';
 import { isPlan, isRunResult } from './parse-evaluation';
 import type { ActivityRecord, RunRecord } from './run-record';
+import { summaryDifference } from './summary-difference';
 
 /** What the letters of an evaluation say, made again. */
 export interface RecomputedEvaluation {
@@ -14,14 +15,6 @@ export interface RecomputedEvaluation {
   readonly summaries: readonly EvaluationSummary[];
   readonly runs: readonly RunResult[];
 }
-
-/** What summaries of earlier versions lack. */
-export const OPTIONAL_IN_SUMMARY: readonly string[] = [
-  'lettersByItem',
-  'blocks',
-  'measured.latencyByRun',
-  'measured.costByRun',
-];
 
 /** Makes an evaluation again from its plan and the letters of its runs, and compares it with what it said. */
 export function recomputeEvaluation(run: RunRecord): RecomputedEvaluation {
@@ -104,7 +97,20 @@ function endFindings(expected: EvaluationResult | null, found: unknown): readonl
     const told = 'no result before its runs are made';
     return [{ at: 'the result', expected: told, found: String(Object(found).kind) }];
   }
-  const optional = OPTIONAL_IN_SUMMARY.map((field) => `summaries.${field}`);
-  const difference = jsonDifference(expected, found, optional);
+  const difference = resultDifference(expected, found);
   return difference ? [{ ...difference, at: `the result, ${difference.at}` }] : [];
+}
+
+function resultDifference(expected: EvaluationResult, found: unknown): JsonDifference | null {
+  const { kind, summaries }: { kind: unknown; summaries: unknown } = Object(found);
+  if (expected.kind !== 'measured' || expected.kind !== kind || !Array.isArray(summaries)) {
+    return jsonDifference(expected, found);
+  }
+  const lengths = jsonDifference(expected.summaries.length, summaries.length);
+  if (lengths) return { ...lengths, at: 'summaries' };
+  for (const [place, summary] of expected.summaries.entries()) {
+    const difference = summaryDifference(summary, summaries[place]);
+    if (difference) return { ...difference, at: `summaries[${place}].${difference.at}` };
+  }
+  return null;
 }

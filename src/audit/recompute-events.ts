@@ -6,13 +6,13 @@ import { jsonDifference } from './json-difference';
 import { type LedgerTrace, ledgerTrace } from './ledger-trace';
 import { recomputeDecided } from './recompute-decided';
 import { recomputeDiagnosed } from './recompute-diagnosed';
-import { OPTIONAL_IN_SUMMARY } from './recompute-evaluation';
 import {
   recomputeClosed,
   recomputeHeldOut,
   recomputePromoted,
   recomputeVerified,
 } from './recompute-learnt';
+import { summaryDifference } from './summary-difference';
 
 /** Decides everything in a cycle again that a pure function decided. @returns findings, each with the id of its event */
 export function recomputeEvents(material: CycleMaterial): readonly FindingInside[] {
@@ -61,7 +61,7 @@ function summaryFindings(
     const at = `summary of ${specId} in ${evaluation}`;
     const expected = summaryOf(evaluation, specId);
     if (!expected) return [{ at, expected: 'letters in an archived history', found: 'none' }];
-    const difference = jsonDifference(expected, summary, OPTIONAL_IN_SUMMARY);
+    const difference = summaryDifference(expected, summary);
     return difference ? [{ ...difference, at: `${at}, ${difference.at}` }] : [];
   });
 }

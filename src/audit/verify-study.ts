@@ -5,6 +5,7 @@ import { checkFiles, type LogEnd } from './check-files';
 import { checkHashes } from './check-hashes';
 import { checkHeads } from './check-heads';
 import { type CheckedLog, checkLog, type ReadLog, readLog } from './check-log';
+import { checkMark } from './check-mark';
 import { checkOtherTranscripts } from './check-transcripts';
 import { checkContinuation } from './check-tree';
 import type { Finding } from './finding';
@@ -27,7 +28,7 @@ export async function* verifyStudy(request: VerifyRequest): AsyncGenerator<Findi
   const damaged = yield* damage(request, archive);
   const read = await readLog(files, tools);
   progress('files');
-  if (!read.broken) yield* checkFiles(files, { events: eventsIn(read), end: endOf(read) }, tools);
+  if (!read.broken) yield* proveProjections(request, read);
   if (damaged) return nothingProven(request.study);
   const taken = yield* takeManifests(request, archive.manifests);
   progress('log');
@@ -68,6 +69,16 @@ async function* damage(
     damaged ||= finding.file.endsWith('.json.gz');
   }
   return damaged;
+}
+
+/** The files made from the log, where that is a whole chain. */
+async function* proveProjections(
+  { files, tools }: VerifyRequest,
+  read: ReadLog,
+): AsyncGenerator<Finding> {
+  const end = endOf(read);
+  yield* await checkMark(files, end);
+  yield* checkFiles(files, { events: eventsIn(read), end }, tools);
 }
 
 /** The log, against what the histories say; where it says something else, the files made from it too. */
