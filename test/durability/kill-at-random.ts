@@ -9,20 +9,22 @@ import { startScenario } from '../../scenario/start-scenario';
 import { seededRandom } from '../../src/statistics/seeded-random';
 import { startDyingWorker } from '../support/dying-worker-process';
 import { type StudyServer, startStudy, startStudyServer } from '../support/study-server';
+import { until } from '../support/until';
 import { SCENARIO_SUITES } from '../support/worked-example';
 import { type EndedStudy, endedStudy } from './ended-study';
 
 const ROOT = join(__dirname, '../..');
+
+const STUDY = 'long';
 
 /** A worker lives for so long before it is killed, in seconds: from before it listens to well into its work. */
 const SHORTEST_LIFE = 1;
 const LONGEST_LIFE = 40;
 
 /** Long: many candidates, several cycles, a promotion and a repair. The answers follow from the question alone. */
-const studyNamed = (name: string, cycles: number) => ({
-  study: name,
-  // Said, since it follows from the name where it is not: candidates come in the same order.
-  seed: 1,
+const study = (cycles: number) => ({
+  // Of one name always: the order of the candidates follows from it.
+  study: STUDY,
   phases: {
     atomic: join(SCENARIO_SUITES, 'lfm-atomic.yaml'),
     extended: join(SCENARIO_SUITES, 'lfm-extended.yaml'),
@@ -57,7 +59,8 @@ async function main([kills = '100', seed = '1', cycles = '4']: readonly string[]
   await writeFile(modelsFile, JSON.stringify({ models }));
   try {
     const place = { server, folder, modelsFile, cycles: Number(cycles) };
-    const undisturbed = run({ ...place, name: 'undisturbed' }, async () => false);
+    say('the study undisturbed ...');
+    const unbroken = await run({ ...place, name: 'undisturbed' }, async () => false);
     const random = seededRandom(Number(seed));
     let done = 0;
     let studies = 0;
@@ -71,7 +74,7 @@ async function main([kills = '100', seed = '1', cycles = '4']: readonly string[]
         done += 1;
         return true;
       });
-      tell(name, { unbroken: await undisturbed, broken, dataDir: join(folder, name) });
+      tell(name, { unbroken, broken, dataDir: join(folder, name) });
     }
     say(`${done} kills over ${studies} ${studies === 1 ? 'study' : 'studies'}, seed ${seed}`);
   } finally {
@@ -98,7 +101,7 @@ async function run(
   const queuePrefix = `${name}-`;
   const start = () => startDyingWorker(server, { dataDir, modelsFile, queuePrefix }, null);
   const taskQueue = `${queuePrefix}ratchet`;
-  const handle = await startStudy(server, { taskQueue }, studyNamed(name, cycles));
+  const handle = await startStudy(server, { taskQueue }, study(cycles));
   let isOver = false;
   const result = handle.result().then(() => {
     isOver = true;
@@ -108,17 +111,25 @@ async function run(
     for (let kill = 1; await isKilled(() => isOver); kill += 1) {
       await worker.kill();
       worker = start();
-      say(`${name}: kill ${kill}, ${await linesOf(dataDir, name)} events in the log`);
+      say(`${name}: kill ${kill}, ${await linesOf(dataDir)} events in the log`);
     }
     await result;
-    return await endedStudy(dataDir, name);
+    // The next study has the same name, and its children have the same ids.
+    await until('the archivist to end', () => isAlone(server));
+    return await endedStudy(dataDir, STUDY);
   } finally {
     await worker.kill();
   }
 }
 
-async function linesOf(dataDir: string, name: string): Promise<number> {
-  const path = join(dataDir, 'studies', name, 'routing_decisions.log');
+async function isAlone({ env: { client } }: StudyServer): Promise<boolean> {
+  const query = `WorkflowId STARTS_WITH '${STUDY}/' AND ExecutionStatus = 'Running'`;
+  for await (const _ of client.workflow.list({ query })) return false;
+  return true;
+}
+
+async function linesOf(dataDir: string): Promise<number> {
+  const path = join(dataDir, 'studies', STUDY, 'routing_decisions.log');
   return (await readFile(path, 'utf8').catch(() => '')).split('\n').length - 1;
 }
 
@@ -133,7 +144,7 @@ function tell(name: string, { unbroken, broken, dataDir }: Compared): void {
     'its log is whole: every event once, each on the line before': broken.links.length === 0,
     'the same events as undisturbed': isDeepStrictEqual(broken.events, unbroken.events),
     'the same files as undisturbed': isDeepStrictEqual(broken.files, unbroken.files),
-    ...auditOf(name, dataDir),
+    ...auditOf(dataDir),
   };
   for (const [check, holds] of Object.entries(checks))
     say(`${name}: ${holds ? 'yes' : 'NO '} ${check}`);
@@ -149,7 +160,7 @@ function tell(name: string, { unbroken, broken, dataDir }: Compared): void {
 }
 
 /** What `ratchet audit verify` says; nothing where this version has no such verb. */
-function auditOf(name: string, dataDir: string): Readonly<Record<string, boolean>> {
+function auditOf(dataDir: string): Readonly<Record<string, boolean>> {
   const ratchet = (...args: readonly string[]) =>
     spawnSync(process.execPath, ['--import', 'tsx', 'src/app/cli.ts', ...args], {
       cwd: ROOT,
@@ -157,7 +168,7 @@ function auditOf(name: string, dataDir: string): Readonly<Record<string, boolean
       env: { ...process.env, RATCHET_DATA: dataDir },
     });
   if (!/^\s*audit\b/m.test(ratchet('--help').stdout)) return {};
-  const { status, stdout, stderr } = ratchet('audit', 'verify', name);
+  const { status, stdout, stderr } = ratchet('audit', 'verify', STUDY);
   if (status !== 0) say(`${stdout}${stderr}`);
   return { 'ratchet audit verify finds nothing': status === 0 };
 }

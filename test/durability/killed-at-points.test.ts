@@ -15,8 +15,6 @@ const minutes = 60_000;
 /** Three phases: one with a promotion, one with a repair that is kept, one with a repair that is undone. */
 const studyNamed = (name: string) => ({
   study: name,
-  // Said, since it follows from the name where it is not: candidates come in the same order.
-  seed: 1,
   phases: {
     atomic: join(SCENARIO_SUITES, 'lfm-atomic.yaml'),
     extended: join(SCENARIO_SUITES, 'lfm-extended.yaml'),
