@@ -1,11 +1,12 @@
 /**
- * Records what the workflows do today into `test/histories/<version>/`, for later versions to be replayed against.
- * Run once per version, from the root: `npx tsx scripts/record-histories.ts`. It never overwrites a file.
+ * Records what the workflows do today into `test/histories/<version>-logic-<n>/`, for later code to be replayed against.
+ * Run once per version and logic, from the root: `npx tsx scripts/record-histories.ts`. It never overwrites a file.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { startScenario } from '../scenario/start-scenario';
+import { NEWEST_LOGIC } from '../src/study/carried-state';
 import { historyFile } from '../test/support/recorded-histories';
 import {
   type Installation,
@@ -16,6 +17,7 @@ import {
   startStudyServer,
   statusOf,
 } from '../test/support/study-server';
+import { switchedEndpoint } from '../test/support/switched-endpoint';
 import { temporal } from '../test/support/temporal-command';
 import { until } from '../test/support/until';
 import { WORKED_EXAMPLE, workedExampleModels } from '../test/support/worked-example';
@@ -34,7 +36,7 @@ interface Case {
   /** What the study asks for besides the worked example. */
   readonly more?: Readonly<Record<string, unknown>>;
   /** From its start to its end. */
-  readonly play: (handle: StudyHandle) => Promise<void>;
+  readonly play: (handle: StudyHandle, becomeWorse: () => void) => Promise<void>;
 }
 
 const CASES: readonly Case[] = [
@@ -68,7 +70,46 @@ const CASES: readonly Case[] = [
       await handle.result().catch(() => undefined);
     },
   },
+  {
+    name: 'rolled-back-after-a-rest',
+    more: { atCeiling: 'rest' },
+    play: async (handle, becomeWorse) => {
+      await resting(handle, 2);
+      await handle.signal('resume');
+      await resting(handle, 3);
+      becomeWorse();
+      await handle.signal('resume');
+      const { cycle, phases } = await resting(handle, 4);
+      if (phases[0]?.watched?.verdict !== 'rolled-back') throw new Error('expected a roll-back');
+      await handle.signal('resume');
+      await resting(handle, cycle + 1);
+      await handle.signal('stop');
+      await handle.result();
+    },
+  },
 ];
+
+/** The model of the worked example, when small questions no longer suit it. */
+const WORSE = {
+  suites: ['lfm-atomic', 'lfm-extended'],
+  models: {
+    lfm: {
+      accuracy: {
+        'lfm-atomic': { question: { right: 2 }, '*': { right: 4 } },
+        'lfm-extended': { '*': { right: { actions: 'none', restraint: 'all' } } },
+      },
+      latencyMs: 3,
+    },
+    'claude-haiku': { accuracy: { '*': { '*': { right: 5 } } }, latencyMs: 6, slots: 4 },
+  },
+};
+
+async function resting(handle: StudyHandle, cycle: number) {
+  return until(`a rest in cycle ${cycle} or later`, async () => {
+    const status = await statusOf(handle);
+    return status.doing.startsWith('rests') && status.cycle >= cycle && status;
+  });
+}
 
 async function measuring(handle: StudyHandle): Promise<void> {
   await until(
@@ -80,29 +121,44 @@ async function measuring(handle: StudyHandle): Promise<void> {
 async function main(): Promise<void> {
   const server = await startStudyServer();
   const scenario = await startScenario({ table: 'lfm' });
+  const worse = await startScenario({ table: WORSE });
+  const endpoint = await switchedEndpoint(scenario.url);
   try {
     for (const each of CASES) {
-      const models = workedExampleModels(scenario);
+      endpoint.switchTo(scenario.url);
+      const models = workedExampleModels(endpoint);
       const installation = await startInstallation(server, { queuePrefix: 'recorded-', models });
       try {
-        await record(each, server, installation);
+        await record(each, {
+          server,
+          installation,
+          becomeWorse: () => endpoint.switchTo(worse.url),
+        });
       } finally {
         await installation.stop();
       }
     }
   } finally {
-    await scenario.close();
+    await endpoint.close();
+    await Promise.all([scenario.close(), worse.close()]);
     await server.stop();
   }
 }
 
 async function record(
   { name, play, more }: Case,
-  server: StudyServer,
-  installation: Installation,
+  {
+    server,
+    installation,
+    becomeWorse,
+  }: {
+    readonly server: StudyServer;
+    readonly installation: Installation;
+    readonly becomeWorse: () => void;
+  },
 ): Promise<void> {
   const since = new Date().toISOString();
-  await play(await startStudy(server, installation, { ...study, ...more }));
+  await play(await startStudy(server, installation, { ...study, ...more }), becomeWorse);
   const query = `StartTime >= "${since}"`;
   await until('every workflow to be closed', async () => {
     for await (const { status } of server.env.client.workflow.list({ query })) {
@@ -110,7 +166,7 @@ async function record(
     }
     return true;
   });
-  const folder = join('test/histories', version, name);
+  const folder = join('test/histories', `${version}-logic-${NEWEST_LOGIC}`, name);
   await mkdir(folder, { recursive: true });
   const rows = [];
   for await (const row of server.env.client.workflow.list({ query })) rows.push(row);

@@ -52,7 +52,7 @@ describe('a process that dies at a named point between two writes', () => {
     'loses no event and doubles none: for every point and every type of event',
     async () => {
       const steps = firstOfEachType(await streams());
-      expect(steps.length).toBeGreaterThanOrEqual(17);
+      expect(steps.length).toBeGreaterThanOrEqual(19);
       const survived = new Map<string, readonly CrashPoint[]>();
       for (const step of steps) survived.set(step.type, await pointsSurvived(step));
       // Each event is written through the log, its cycle's file and the mark; each point is come to by some.

@@ -19,7 +19,7 @@ export const WORKED_EXAMPLE = {
 };
 
 /** Its models, both played by one scenario endpoint. */
-export function workedExampleModels({ url }: Scenario) {
+export function workedExampleModels({ url }: Pick<Scenario, 'url'>) {
   return {
     lfm: scenarioModel('lfm', url),
     'claude-haiku': scenarioModel('claude-haiku', url, { slots: 4 }),
