@@ -1,7 +1,10 @@
 import type { Conditions, Diagnosis, OutcomeGrid } from '../diagnosis';
-import { numbersFrom, ofAll } from '../grid';
+import { numbersFrom, ofAll, rounded } from '../grid';
 import { outage } from '../outage';
 import type { Rule } from './rule';
+
+/** The most that chance may explain of a block. */
+const LEVEL = 0.01;
 
 /**
  * The trouble lies between us and the model: runs that were void, another model that answered, an outage as one block,
@@ -36,13 +39,13 @@ function voidRuns({ rows, conditions }: OutcomeGrid): Diagnosis | undefined {
 
 function block(grid: OutcomeGrid): Diagnosis | undefined {
   const found = outage(grid);
-  if (!found) return undefined;
+  if (!found || found.chance > LEVEL) return undefined;
   const { first, runs, chance } = found;
   return {
     class: 'infrastructure',
     sentence: `Nothing was right in runs ${first} to ${first + runs - 1} of ${grid.rows.length}, and what failed there was right before and after: an outage; the same failures in the same runs of another evaluation would disprove it`,
     evidence: { items: [], runs: numbersFrom(first, runs), numbers: { outageRuns: runs } },
-    confidence: 1 - chance,
+    confidence: rounded(1 - chance),
   };
 }
 
