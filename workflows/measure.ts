@@ -18,6 +18,7 @@ import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
 import { evaluateSpec } from './evaluate-spec';
 import { waitForPerson } from './record';
+import { recordUnmade } from './record-unmade';
 import { phaseOf, type Session } from './session';
 import { voidWhenClosed } from './void-when-closed';
 
@@ -83,6 +84,10 @@ export async function measureSteps(
     if (session.ending || !affordable(session, measurement.steps.length)) return null;
     const result = await evaluate(session, measurement);
     if (result.kind === 'void') {
+      const { phase, name, steps } = measurement;
+      const [step] = steps;
+      const evaluation = evaluationId(session, phase, name);
+      if (step) await recordUnmade(session, { evaluation, spec: step.spec, code: result.code });
       await waitForPerson(session, { code: result.code, message: result.reason });
       continue;
     }

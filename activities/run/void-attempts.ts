@@ -1,18 +1,8 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import { z } from 'zod';
-import { type ErrorCode, RatchetError } from '../../src/errors';
+import { ENDPOINT_FAULTS } from '../../src/diagnosis/endpoint-faults';
+import { RatchetError } from '../../src/errors';
 
-/** Failures that are the endpoint's: neither the study's, nor the worker's own. */
-const ENDPOINT_FAULTS: readonly ErrorCode[] = [
-  'MODEL_UNAUTHORIZED',
-  'MODEL_NOT_FOUND',
-  'MODEL_UNREACHABLE',
-  'MODEL_FAILED',
-  'MODEL_THROTTLED',
-  'MODEL_ANSWER_UNREADABLE',
-  'MODEL_ANSWER_TOO_LARGE',
-  'SERVED_OTHER_MODEL',
-];
 /** As many as tell the story; an endpoint may be down for days. */
 const MOST = 5;
 

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonical-json';
 import { confirmCapabilityLimit } from '../diagnosis/confirm-capability-limit';
 import type { Diagnosis } from '../diagnosis/diagnosis';
+import { UNMADE, unmade } from '../diagnosis/unmade';
 import { recommend } from '../enforcement/recommend';
 import type { Recommendation } from '../enforcement/recommendation';
 import type { EventOf } from '../history/event-entry';
@@ -22,6 +23,7 @@ export function recomputeDiagnosed(
   event: Diagnosed,
   material: EventMaterial,
 ): readonly FindingInside[] {
+  if (new RegExp(`/${UNMADE}(-\\d+)?$`).test(event.id)) return recomputeUnmade(event);
   const summary = material.summaryOf(event.evaluation, event.specId);
   if (!summary) {
     return [{ at: 'evaluation', expected: 'letters in an archived history', found: 'none' }];
@@ -36,6 +38,16 @@ export function recomputeDiagnosed(
   const expected = recommendedAs({ ...event, recommendation }, summary, material);
   const difference = jsonDifference(expected, recommendation);
   return difference ? [{ ...difference, at: `recommendation, ${difference.at}` }] : [];
+}
+
+/** An evaluation without an end has no letters: its diagnosis follows from the failure that it names. */
+function recomputeUnmade({ diagnosis, recommendation }: Diagnosed): readonly FindingInside[] {
+  const code = /\(([A-Z_]+)\)/.exec(diagnosis.sentence)?.[1] ?? '';
+  const difference = jsonDifference(
+    { diagnosis: unmade(code), recommendation: null },
+    { diagnosis, recommendation },
+  );
+  return difference ? [difference] : [];
 }
 
 /** A capability limit becomes a weaker diagnosis while variants are untried, which it then names. */

@@ -77,10 +77,13 @@ describe('a study in trouble', () => {
     until('a trouble', async () => (await statusOf(handle)).trouble);
 
   /** What the study itself found: the passes of each decided candidate. */
-  async function decided(study: string): Promise<readonly Json[]> {
+  async function entries(study: string, type: string): Promise<readonly Json[]> {
     const path = join(installation.dataDir, 'studies', study, 'cycles/1.json');
-    return JSON.parse(await readFile(path, 'utf8')).phases[study]['candidate-decided'];
+    return JSON.parse(await readFile(path, 'utf8')).phases[study][type];
   }
+
+  const decided = (study: string) => entries(study, 'candidate-decided');
+  const diagnosed = (study: string) => entries(study, 'diagnosed');
 
   it(
     'waits at its start for an endpoint that is not up yet',
@@ -174,6 +177,16 @@ describe('a study in trouble', () => {
       await handle.signal('resume');
       expect(await handle.result()).toMatchObject({ state: 'finished', spent: { runs: 9 } });
       expect((await decided('refused')).map(({ summary }) => summary.runs)).toEqual([3, 3]);
+      // Told for what it is: nothing in the spec could mend it.
+      expect(await diagnosed('refused')).toContainEqual(
+        expect.objectContaining({
+          diagnosis: expect.objectContaining({
+            class: 'infrastructure',
+            sentence: expect.stringContaining('(MODEL_UNAUTHORIZED)'),
+          }),
+          recommendation: null,
+        }),
+      );
     },
     3 * minutes,
   );
