@@ -5,7 +5,7 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/ratchet-data', '<rootDir>/embedded-model/node_modules'],
 };
 
-/** Tests that start processes (a Temporal server, a model, a worker) are slower and run one by one. */
+/** Tests that start processes (a Temporal server, a model, a worker) are slower; each has servers and ports of its own. */
 const withProcesses = [
   'workflows',
   'durability',
@@ -18,6 +18,8 @@ const withProcesses = [
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 60_000,
+  // Much of the time is waiting: two at once on two cores, where Jest would run one.
+  maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   reporters: ['default', '<rootDir>/test/support/end-reporter.cjs'],
   projects: [

@@ -2,13 +2,7 @@ import { z } from 'zod';
 import { jsonObject } from '../parse-json';
 import type { Admitted, ControlRecord } from '../study/carried-state';
 import { specFields as fieldsOfSpec } from '../study/parse-spec';
-import {
-  type Budget,
-  DEFAULT_COOLDOWN_HOURS,
-  DEFAULT_POLICY,
-  type Policy,
-  type Study,
-} from '../study/study';
+import { type Budget, DEFAULT_POLICY, type Policy, type Study } from '../study/study';
 import { storedSpec } from './parse-evidence';
 import type { PhaseBaseline } from './study-event';
 
@@ -74,8 +68,8 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
   policy: policySchema,
   budget: budgetSchema,
   watchHours: z.number().nullable(),
-  // Logs of studies that were begun before there was one lack it.
-  cooldownHours: z.number().default(DEFAULT_COOLDOWN_HOURS),
+  // A default would make another event of the line that was written.
+  cooldownHours: z.number().exactOptional(),
   atCeiling: z.enum(['rest', 'finish']),
 });
 

@@ -7,6 +7,7 @@ import { batchOf, evidenceOf, gainOver, runsOf } from '../runs/gate-evidence';
 import type { Spec } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 import { isAtMost } from '../statistics/is-at-most';
+import { DEFAULT_COOLDOWN_HOURS } from '../study/study';
 import { withBaseline } from '../study/tried';
 import { MAX_WATCHED_REASON, type WatchVerdict } from '../study/watched';
 import type { Desk } from './desk';
@@ -62,7 +63,7 @@ function driftFound(desk: Desk, summary: EvaluationSummary): Drift | null {
 /** Only a loss can wait: against a baseline that shows more than it did, candidates would win too easily. */
 function coolingDown(desk: Desk, { by, isLoss }: Drift): string | null {
   const { intervened } = desk.phase();
-  const { cooldownHours } = desk.study;
+  const { cooldownHours = DEFAULT_COOLDOWN_HOURS } = desk.study;
   if (by === 'weights' || !isLoss || intervened === undefined || !desk.watch) return null;
   return desk.watch.hoursSince(intervened) < cooldownHours
     ? `nothing is done: the cool-down of ${cooldownHours} h since ${intervened} is not over`

@@ -20,8 +20,8 @@ export interface Study {
   readonly budget: Budget;
   /** Hours between looks at a resting study; null: it wakes on a signal only. */
   readonly watchHours: number | null;
-  /** Hours after something was done about a drifted route in which nothing is done again. */
-  readonly cooldownHours: number;
+  /** Hours after something was done about a drifted route in which nothing is done again; not there in older logs: 72. */
+  readonly cooldownHours?: number;
   /** What a study does at its ceiling. */
   readonly atCeiling: 'rest' | 'finish';
 }

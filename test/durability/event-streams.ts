@@ -13,6 +13,7 @@ export async function streams(): Promise<Streams> {
     'cancelled-in-a-trial': await recordedEvents('0.2.0/cancelled-in-a-trial'),
     'paused-and-stopped': await recordedEvents('0.2.0/paused-and-stopped'),
     screened: await recordedEvents('0.2.0/screened'),
+    'rolled-back': await recordedEvents('0.2.0-logic-3/rolled-back-after-a-rest'),
     made: withRareEvents(plausibleStudy('lfm', 5, 3)),
   };
 }
@@ -29,6 +30,10 @@ function* rareEvents(events: readonly StudyEvent[]): Generator<EventBody> {
     if (event.type === 'candidate-decided') {
       const { phase, candidate } = event;
       yield { type: 'candidate-inapplicable', phase, candidate, reason: 'it takes no tools' };
+    }
+    if (event.type === 'trial-opened') {
+      const recommendation = { ...event.recommendation, state: 'superseded' } as const;
+      yield { type: 'recommendation-settled', recommendation };
     }
     if (event.type === 'baseline-promoted') {
       const { phase, from, to } = event;

@@ -23,9 +23,16 @@ interface ExportArguments {
 }
 
 export function exportCommand(program: Command): void {
-  program
+  const group = program
     .command('export')
     .description('write what Ratchet has found for other programs to load')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ ratchet export routing --to env`,
+    );
+  group
     .command('routing')
     .description('write the permanent routes for LiteLLM, the AI SDK or a shell')
     .addOption(
