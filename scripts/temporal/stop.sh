@@ -37,5 +37,6 @@ stop_worker() {
 # Is the worker of the state file alive? Sets WORKER_PID.
 find_worker() {
   WORKER_PID=$(field_of "$WORKER_STATE" pid)
-  is_running "$WORKER_PID" worker
+  # However it was started; a foreign process that has the word somewhere is none of ours.
+  is_running "$WORKER_PID" 'cli.ts worker ' || is_running "$WORKER_PID" 'ratchet worker '
 }

@@ -5,6 +5,9 @@ import { temporalCli } from '../support/temporal-cli';
 import { DataFolder } from './data-folder';
 import { isAlive, script, waitUntil } from './script';
 
+/** A Node.js process that does nothing. */
+const IDLE = ['-e', 'setInterval(() => {}, 1000)'];
+
 let data: DataFolder;
 
 beforeEach(async () => {
@@ -16,7 +19,7 @@ describe('temporal-dev.sh stop', () => {
   it('ends server and worker, and leaves neither process nor state', async () => {
     const server = await data.serverUp();
     const { pid } = data.state();
-    const worker = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'worker']);
+    const worker = spawn(process.execPath, [...IDLE, 'src/app/cli.ts', 'worker']);
     writeFileSync(join(data.path, 'worker.json'), JSON.stringify({ pid: worker.pid }));
 
     const stopped = await script(['stop'], data.variables());
@@ -30,12 +33,19 @@ describe('temporal-dev.sh stop', () => {
   });
 
   it('leaves a process alone that is not ours, though its id stands in the state', async () => {
-    writeFileSync(join(data.path, 'worker.json'), JSON.stringify({ pid: process.pid }));
-    const { code, stderr } = await script(['stop'], data.variables());
-    expect({ code, stderr }).toEqual({
-      code: 0,
-      stderr: `No Temporal server is up for ${data.path}.\n`,
-    });
+    // Its command line has the word in it, as that of many a program has.
+    const foreign = spawn(process.execPath, [...IDLE, '/somewhere/a-worker/child.js']);
+    try {
+      writeFileSync(join(data.path, 'worker.json'), JSON.stringify({ pid: foreign.pid }));
+      const { code, stderr } = await script(['stop'], data.variables());
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: `No Temporal server is up for ${data.path}.\n`,
+      });
+      expect(foreign.exitCode ?? foreign.signalCode).toBeNull();
+    } finally {
+      foreign.kill('SIGKILL');
+    }
   });
 });
 
