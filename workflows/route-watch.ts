@@ -1,8 +1,6 @@
-import { verificationSteps } from '../src/enforcement/verification';
 import type { RouteWatch } from '../src/loop/desk';
-import { summaryOf } from '../src/runs/summary-of';
 import { specId } from '../src/spec/spec-id';
-import { measureSteps } from './measure';
+import { runSideBySide } from './run-side-by-side';
 import type { Session } from './session';
 import { show } from './show';
 
@@ -14,16 +12,11 @@ export function routeWatch(session: Session, phase: string): RouteWatch {
     compare: async (today, before) => {
       const { runs } = session.study.policy;
       show(session, `runs ${specId(today)} and the route before it for ${phase}, side by side`);
-      const measured = await measureSteps(session, {
-        phase,
-        name: 'e0-watch',
-        steps: verificationSteps({ old: today, trial: before }, runs, 'fresh'),
-        enoughWhenIdentical: null,
-      });
-      if (measured === null) return session.ending ? null : 'unaffordable';
-      if (measured.kind === 'inapplicable') return 'unaffordable';
-      const { summaries } = measured;
-      return { today: summaryOf(summaries, today), before: summaryOf(summaries, before) };
+      const specs = { old: today, trial: before };
+      const made = await runSideBySide(session, specs, { name: 'e0-watch', runs });
+      if (made === null) return null;
+      if (typeof made === 'string') return 'unaffordable';
+      return { today: made.old, before: made.trial };
     },
   };
 }

@@ -1,9 +1,7 @@
-import { verificationSteps } from '../src/enforcement/verification';
 import type { EvaluationSummary } from '../src/runs/evaluation';
-import { summaryOf } from '../src/runs/summary-of';
 import type { Spec } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
-import { measureSteps } from './measure';
+import { runSideBySide } from './run-side-by-side';
 import type { Session } from './session';
 import { show } from './show';
 
@@ -24,14 +22,8 @@ export async function verifyPromotion(
 ): Promise<Verified | 'unaffordable' | null> {
   const { verifyRuns } = session.study.policy;
   show(session, `verifies ${specId(promoted)} for ${phase}`);
-  const measured = await measureSteps(session, {
-    phase,
-    name: `e${session.tables[phase]?.length ?? 0}-verify-${promoted.variant}`,
-    steps: verificationSteps({ old, trial: promoted }, verifyRuns, 'fresh'),
-    enoughWhenIdentical: null,
-  });
-  if (measured === null) return session.ending ? null : 'unaffordable';
-  if (measured.kind === 'inapplicable') return null;
-  const { summaries } = measured;
-  return { old: summaryOf(summaries, old), promoted: summaryOf(summaries, promoted) };
+  const name = `e${session.tables[phase]?.length ?? 0}-verify-${promoted.variant}`;
+  const made = await runSideBySide(session, { old, trial: promoted }, { name, runs: verifyRuns });
+  if (made === null || made === 'unaffordable') return made;
+  return made === 'inapplicable' ? null : { old: made.old, promoted: made.trial };
 }
