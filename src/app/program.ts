@@ -6,6 +6,7 @@ import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
+import { initCommand } from './commands/init';
 import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -31,6 +32,7 @@ Example:
   $ ratchet start study.yaml && ratchet status`,
     );
   demoCommand(program);
+  initCommand(program);
   workerCommand(program);
   startCommand(program);
   statusCommand(program);
