@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import { auditCommand } from './commands/audit';
 import { calibrateCommand } from './commands/calibrate';
+import { checkCommand } from './commands/check';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
@@ -25,7 +26,7 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 failed, 2 an audit found a difference, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
+Exit codes: 0 done, 1 failed, 2 a route is broken or an audit found a difference, 3 cannot be told, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
 Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
 
 Example:
@@ -40,6 +41,7 @@ Example:
   generatorsCommand(program);
   reportCommand(program);
   validateCommand(program);
+  checkCommand(program);
   calibrateCommand(program);
   exportCommand(program);
   auditCommand(program);
