@@ -8,12 +8,12 @@ import { studyNames } from '../../../activities/store/study-names';
 import { RatchetError } from '../../errors';
 import type { Configuration } from '../configuration';
 import { temporalConnection } from '../configuration';
-import { bundleWorkflows } from './bundle-workflows';
 import { checkServer } from './check-server';
 import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
 import { sweepStudies } from './sweep-studies';
 import { workerLog } from './worker-log';
+import { workflowBundle } from './workflow-bundle';
 
 export interface RunningWorker {
   /** Settles when the workers have ended; rejects when one of them failed. */
@@ -28,7 +28,7 @@ export interface WorkerOptions {
   readonly serves?: readonly string[] | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
-  /** The workflow code; left out: bundled now, which takes seconds. */
+  /** The workflow code; left out: as `npm run build` made it, or bundled now, which takes seconds. */
   readonly bundle?: WorkflowBundleWithSourceMap;
 }
 
@@ -47,7 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
   const { dataDir, queuePrefix } = configuration;
   await recoverStudies(dataDir, say);
-  const bundle = options.bundle ?? (await bundleWorkflows());
+  const bundle = options.bundle ?? (await workflowBundle());
   const workers = await createWorkers({
     connection,
     namespace,
