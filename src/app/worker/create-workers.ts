@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import {
+  type ActivityInterceptorsFactory,
   type NativeConnection,
   Worker,
   type WorkflowBundleWithSourceMap,
@@ -18,6 +19,7 @@ import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
 import { modelQueue, type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+import { GRACE_SECONDS } from './grace';
 
 export interface WorkerSetup {
   readonly connection: NativeConnection;
@@ -32,10 +34,11 @@ export interface WorkerSetup {
   /** Those that this worker serves; left out: all of them. */
   readonly serves?: readonly string[] | undefined;
   readonly env: NodeJS.ProcessEnv;
+  /** Left out: `GRACE_SECONDS`. */
+  readonly graceSeconds?: number | undefined;
+  readonly interceptors?: readonly ActivityInterceptorsFactory[];
 }
 
-/** A run in flight may end when the worker is told to stop; a longer one is repeated elsewhere. */
-const GRACE = '20 seconds';
 /** Workflows kept in memory: a count, so it is set explicitly. */
 const CACHED_WORKFLOWS = 200;
 
@@ -44,7 +47,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const { connection, namespace, queuePrefix, models, dataDir } = setup;
   const identity = `${hostname()}/${process.pid}`;
   const store = storeQueue(queuePrefix, await storeId(dataDir));
-  const shared = { connection, namespace, identity, shutdownGraceTime: GRACE };
+  const shared = { connection, namespace, identity, ...stopping(setup) };
   const clientOf = clientsByName(setup.env);
   const buildId = await saveBundle(dataDir, setup.bundle.code);
   return Promise.all([
@@ -80,6 +83,13 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
       }),
     ),
   ]);
+}
+
+function stopping({ graceSeconds = GRACE_SECONDS, interceptors = [] }: WorkerSetup) {
+  return {
+    shutdownGraceTime: 1_000 * graceSeconds,
+    interceptors: { activity: [...interceptors] },
+  };
 }
 
 function servedModels({ models, serves }: WorkerSetup): readonly ModelEntry[] {
