@@ -21,6 +21,7 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
     preloadModules: [
       resolve(ROOT, 'src/study/parse-study.ts'),
       resolve(ROOT, 'src/study/parse-controls.ts'),
+      resolve(ROOT, 'src/pool/parse-pool-messages.ts'),
     ],
     webpackConfigHook: withoutThisFolder,
   });

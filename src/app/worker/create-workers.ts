@@ -10,7 +10,6 @@ import { createAdmitStudy } from '../../../activities/admit-study';
 import { reportingFailures } from '../../../activities/failures';
 import { createModelClient } from '../../../activities/models/create-model-client';
 import type { ModelClient, ModelEntry } from '../../../activities/ports';
-import { createMeasureRun } from '../../../activities/run/measure-run';
 import { sayingAlive } from '../../../activities/saying-alive';
 import { createArchive } from '../../../activities/store/archive-histories';
 import { saveBundle } from '../../../activities/store/bundle-store';
@@ -18,7 +17,8 @@ import { createStore } from '../../../activities/store/create-store';
 import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
-import { modelQueue, type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+import { type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+import { createModelWorker } from './create-model-worker';
 import { GRACE_SECONDS } from './grace';
 
 export interface WorkerSetup {
@@ -73,14 +73,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
       activities: storeActivities(setup),
     }),
     ...servedModels(setup).map((entry) =>
-      Worker.create({
-        ...shared,
-        taskQueue: modelQueue(queuePrefix, entry.name),
-        maxConcurrentActivityTaskExecutions: entry.slots,
-        activities: {
-          measureRun: createMeasureRun({ dataDir, models, clientOf, identity }),
-        },
-      }),
+      createModelWorker(entry, shared, { ...setup, clientOf, identity }),
     ),
   ]);
 }
