@@ -11,36 +11,21 @@ const QUEUE = 'overhead-bare';
 
 /** The bare loop, built before anything is measured, as Ratchet is. */
 export interface Bare {
-  startWorker(): Promise<Listening>;
+  readonly startWorker: () => Promise<Listening>;
   begin(url: string): Promise<() => Promise<void>>;
   remove(): Promise<void>;
 }
 
 export async function setUpBare(address: string): Promise<Bare> {
   const folder = await mkdtemp(join(tmpdir(), 'ratchet-bare-'));
-  const { code } = await bundleWorkflowCode({
-    logger: new DefaultLogger('WARN'),
-    workflowsPath: resolve(__dirname, 'bare/workflows.ts'),
-  });
   const bundle = join(folder, 'bundle.js');
-  await writeFile(bundle, code);
-  // Beside the sources, where it finds its packages.
-  const program = resolve(__dirname, '../../dist/programs/bare-worker.cjs');
-  await build({
-    entryPoints: [resolve(__dirname, 'bare/worker.ts')],
-    outfile: program,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-  });
+  await buildLoop(bundle);
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
   let round = 0;
   return {
     startWorker: () =>
-      listening({ command: [process.execPath, program, address, QUEUE, bundle] }, /listens/),
+      listening({ command: [process.execPath, PROGRAM, address, QUEUE, bundle] }, /listens/),
     begin: async (url) => {
       round += 1;
       const handles = await Promise.all(
@@ -58,8 +43,28 @@ export async function setUpBare(address: string): Promise<Bare> {
     },
     remove: async () => {
       await connection.close();
-      await rm(program, { force: true });
+      await rm(PROGRAM, { force: true });
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Beside the other programs, where it finds its packages. */
+const PROGRAM = resolve(__dirname, '../../dist/programs/bare-worker.cjs');
+
+async function buildLoop(bundle: string): Promise<void> {
+  const { code } = await bundleWorkflowCode({
+    logger: new DefaultLogger('WARN'),
+    workflowsPath: resolve(__dirname, 'bare/workflows.ts'),
+  });
+  await writeFile(bundle, code);
+  await build({
+    entryPoints: [resolve(__dirname, 'bare/worker.ts')],
+    outfile: PROGRAM,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+  });
 }

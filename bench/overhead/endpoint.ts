@@ -24,7 +24,7 @@ export interface Seen {
 
 const NOTHING: Seen = { calls: 0, firstAsked: 0, lastAnswered: 0, mostAtOnce: 0, others: 0 };
 
-export async function startEndpoint(): Promise<Endpoint> {
+export async function startEndpoint(answerMs: number = PLAN.answerMs): Promise<Endpoint> {
   let seen = NOTHING;
   let open = 0;
   const server = createServer((request, response) => {
@@ -41,7 +41,7 @@ export async function startEndpoint(): Promise<Endpoint> {
       calls: seen.calls + 1,
       mostAtOnce: Math.max(seen.mostAtOnce, open),
     };
-    void answer(request, response).then(() => {
+    void answer(request, response, answerMs).then(() => {
       open -= 1;
       seen = { ...seen, lastAnswered: performance.now() };
     });
@@ -62,8 +62,12 @@ export async function startEndpoint(): Promise<Endpoint> {
 }
 
 /** The time runs from the request's head on, however long its body takes. */
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const ready = wait(PLAN.answerMs);
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answerMs: number,
+): Promise<void> {
+  const ready = wait(answerMs);
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString();

@@ -9,7 +9,7 @@ import { type Launch, whole } from './process';
 export interface Harness {
   readonly name: string;
   /** Runs the plan in one process. @returns milliseconds from its start to its exit */
-  run(url: string): Promise<number>;
+  readonly run: (url: string) => Promise<number>;
 }
 
 /** Those that are installed in the folder: `promptfoo/node_modules`, `inspect/bin`. */
@@ -58,7 +58,10 @@ function promptfooIn(packageFolder: string): Prepare {
         process.execPath,
         existsSync(entry) ? entry : join(packageFolder, 'dist/src/main.js'),
         ...words.split(' '),
-        ...['-c', config, '-o', join(folder, 'results.json')],
+        '-c',
+        config,
+        '-o',
+        join(folder, 'results.json'),
       ],
       cwd: folder,
       env: {

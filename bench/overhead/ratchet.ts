@@ -10,7 +10,7 @@ import { type Listening, listening } from './process';
 
 /** Ratchet as its users have it: `ratchet worker` in a process of its own, its data folder, and studies. */
 export interface Ratchet {
-  startWorker(): Promise<Listening>;
+  readonly startWorker: () => Promise<Listening>;
   /** Starts studies, as `ratchet start` does. @returns waits for their end: by then all is written */
   begin(studies: readonly object[]): Promise<() => Promise<void>>;
   remove(): Promise<void>;
@@ -93,7 +93,7 @@ export async function setUpRatchet(
 async function start(client: Client, folder: string, study: object) {
   const name = String('study' in study ? study.study : '');
   const file = `${name}.yaml`;
-  await write(folder, file, { ...study, seed: 1, watch: 'off', atCeiling: 'finish' });
+  await write(folder, file, { seed: 1, watch: 'off', atCeiling: 'finish', ...study });
   const input = await readStudyFile(join(folder, file));
   return client.workflow.start('optimizationCycle', {
     taskQueue: WORKFLOW_QUEUE,
