@@ -1,5 +1,5 @@
 // How much memory does a worker take that serves many resting studies? Its resident set after the start, with all of
-// them at their ceiling, and after each has been woken once. Linux only.
+// them at their ceiling, and after each has had signals. Linux only.
 //
 //   npm run bench:memory -- --studies 100
 import { readFileSync } from 'node:fs';
@@ -27,19 +27,14 @@ async function main(): Promise<void> {
     tell('started', worker.pid);
     const names = Array.from({ length: STUDIES }, (_, place) => `resting-${place}`);
     await ratchet.begin(names.map(restingStudy));
-    await untilResting(client, 1);
+    await untilResting(client);
     await wait(SETTLE_MS);
     tell(`${STUDIES} studies rest`, worker.pid);
-    for (const name of names) await client.workflow.getHandle(name).signal('resume');
-    await untilResting(client, 1);
+    for (const control of ['pause', 'resume']) {
+      for (const name of names) await client.workflow.getHandle(name).signal(control);
+    }
     await wait(SETTLE_MS);
-    tell('each has had a signal', worker.pid);
-    for (const name of names)
-      await client.workflow.getHandle(name).signal('setBudget', { cycles: 9 });
-    await wait(SETTLE_MS);
-    await untilResting(client, 1);
-    await wait(SETTLE_MS);
-    tell('each has been woken', worker.pid);
+    tell('each has had two signals', worker.pid);
   } finally {
     await worker.stop();
     await connection.close();
@@ -60,11 +55,11 @@ function restingStudy(study: string): object {
   };
 }
 
-async function untilResting(client: Client, share: number): Promise<void> {
+async function untilResting(client: Client): Promise<void> {
   const query = "WorkflowType = 'optimizationCycle' AND RatchetState = 'resting'";
   for (;;) {
     const { count } = await client.workflow.count(`${query} AND ExecutionStatus = 'Running'`);
-    if (count >= STUDIES * share) return;
+    if (count >= STUDIES) return;
     await wait(POLL_MS);
   }
 }
