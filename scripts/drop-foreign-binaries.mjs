@@ -1,5 +1,6 @@
 // @temporalio/core-bridge carries its binary for five platforms, 27 MB each, and one of them is ever loaded.
-// After an install by `npm ci` or `npm install` the other four go (decision 0046); --ignore-scripts keeps them.
+// After an install by `npm ci` or `npm install` the other four go, and the Rust sources of all five (decision 0046);
+// --ignore-scripts keeps them.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -13,6 +14,7 @@ const releases = join(bridge, 'releases');
 if (own !== undefined && existsSync(join(releases, own))) {
   const foreign = readdirSync(releases).filter((platform) => platform !== own);
   for (const platform of foreign) rmSync(join(releases, platform), { recursive: true });
+  rmSync(join(bridge, 'sdk-core'), { recursive: true, force: true });
   if (foreign.length > 0) console.log(`@temporalio/core-bridge: kept ${own} of its binaries`);
 }
 

@@ -85,10 +85,19 @@ export async function askSuite(
       request,
       limitMs: spec.timeoutSeconds * 1000,
       retries: spec.retries,
-      breaksSchema: createSchemaCheck(suite.tools),
+      breaksSchema: schemaCheckOf(suite),
       signal,
       note,
     },
   });
   return { startState, notes, results };
+}
+
+/** Compiled once per loaded suite. */
+const schemaChecks = new WeakMap<Suite, ReturnType<typeof createSchemaCheck>>();
+
+function schemaCheckOf(suite: Suite): ReturnType<typeof createSchemaCheck> {
+  const check = schemaChecks.get(suite) ?? createSchemaCheck(suite.tools);
+  schemaChecks.set(suite, check);
+  return check;
 }

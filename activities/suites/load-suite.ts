@@ -7,7 +7,8 @@ import { maskOf } from '../../src/suites/mask';
 import { parseSuite } from '../../src/suites/parse-suite';
 import type { Suite } from '../../src/suites/suite';
 import { issuesError } from '../input/describe-issues-in';
-import { readDocument } from '../input/read-document';
+import { parseDocumentText } from '../input/parse-document-text';
+import { readTextFile } from '../input/read-text-file';
 import { BUILT_IN_SUITES, builtInSuiteFile } from './built-in-suites';
 import { createSchemaReader } from './schema-reader';
 
@@ -27,7 +28,30 @@ export interface LoadedSuite {
  * @throws {RatchetError} `SUITE_INVALID`, naming file, line, column and field
  */
 export async function loadSuite(nameOrFile: string): Promise<LoadedSuite> {
-  const document = await readDocument(fileOf(nameOrFile), 'SUITE_INVALID');
+  const file = fileOf(nameOrFile);
+  const text = await readTextFile(file, 'SUITE_INVALID');
+  const known = suites.get(file);
+  if (known?.text === text) return known.loaded;
+  const loaded = suiteIn(text, file);
+  keep(file, { text, loaded });
+  return loaded;
+}
+
+/**
+ * What files held when they were last read. A run reads its suite's file anew and compares; checking it again, by
+ * compiling every schema, would take longer than many a model call.
+ */
+const suites = new Map<string, { readonly text: string; readonly loaded: LoadedSuite }>();
+const MOST_KEPT = 32;
+
+function keep(file: string, read: { readonly text: string; readonly loaded: LoadedSuite }): void {
+  const [oldest] = suites.keys();
+  if (suites.size >= MOST_KEPT && oldest !== undefined) suites.delete(oldest);
+  suites.set(file, read);
+}
+
+function suiteIn(text: string, file: string): LoadedSuite {
+  const document = parseDocumentText(text, { file, code: 'SUITE_INVALID' });
   const parsed = parseSuite(document.value, createSchemaReader());
   if (!parsed.ok) throw issuesError(document, parsed.issues, 'SUITE_INVALID');
 

@@ -31,6 +31,21 @@ describe('loadSuite()', () => {
     expect([json.mask, yaml.mask]).toEqual(['ar', 'ra']);
   });
 
+  it('checks a content once, and sees every change of the file', async () => {
+    const file = await aFile('changing.yaml', SMALL);
+    const first = await loadSuite(file);
+    expect((await loadSuite(file)).suite).toBe(first.suite);
+    // As long as before, and at once: neither size nor time would tell.
+    await aFile('changing.yaml', SMALL.replace('Are you there?', 'Are you where?'));
+    const changed = await loadSuite(file);
+    expect(changed.suite.items[0]?.messages[0]?.content).toBe('Are you where?');
+    expect(changed.sha256).not.toBe(first.sha256);
+    await aFile('changing.yaml', SMALL.replace('expect: none', 'expect: often'));
+    await expect(loadSuite(file)).rejects.toMatchObject({ code: 'SUITE_INVALID' });
+    await aFile('changing.yaml', SMALL);
+    expect((await loadSuite(file)).sha256).toBe(first.sha256);
+  });
+
   it('gives one hash to one content, whatever its layout, comments and short forms', async () => {
     const longer = SMALL.replace('{id: one, prompt: Are you there?, expect: none}', () =>
       [

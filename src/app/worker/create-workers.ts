@@ -39,8 +39,11 @@ export interface WorkerSetup {
   readonly interceptors?: readonly ActivityInterceptorsFactory[];
 }
 
-/** Workflows kept in memory: a count, so it is set explicitly. */
-const CACHED_WORKFLOWS = 200;
+/**
+ * Workflows kept in memory: a count, so it is set explicitly. Those that rest are the first to go, and are replayed from
+ * their short history when they wake; a study at work needs two for each of its open evaluations at most.
+ */
+const CACHED_WORKFLOWS = 50;
 
 /** The workers of one process: workflows and admission, one per model, one for the store. */
 export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker[]> {
