@@ -9,6 +9,7 @@ import { heldOutItems, steeringItems } from '../../src/suites/mask';
 import { reportingFailures } from '../failures';
 import type { ModelClient, ModelEntry } from '../ports';
 import { sayingAlive } from '../saying-alive';
+import { checkRoom } from '../store/check-room';
 import { writeTranscript } from '../store/write-transcript';
 import { loadSuite } from '../suites/load-suite';
 import type { ItemResult } from './ask-item';
@@ -60,6 +61,7 @@ async function measure(
   const client = dependencies.clientOf(entry);
   const questions = await questionsOf(request);
   const gapMs = gapSince(lastEnds.get(spec.model));
+  await checkRoom(dependencies.dataDir, request.study);
   const identity = await client.identify(cancellationSignal());
   const { startState, notes, results } = await askSuite(request, questions, {
     client,
