@@ -11,6 +11,7 @@ import type { Leases } from '../pool/lease';
 import { underLease } from '../pool/under-lease';
 import type { ModelClient, ModelEntry } from '../ports';
 import { sayingAlive } from '../saying-alive';
+import { checkRoom } from '../store/check-room';
 import { writeTranscript } from '../store/write-transcript';
 import { loadSuite } from '../suites/load-suite';
 import type { ItemResult } from './ask-item';
@@ -66,6 +67,7 @@ async function measure(
   const entry = entryOf(dependencies, spec.model);
   const questions = await questionsOf(request);
   const client = dependencies.clientOf(entry);
+  await checkRoom(dependencies.dataDir, request.study);
   const wish = { run: request, entry, client, signal: cancellationSignal(), waits: word.waits };
   return underLease(dependencies.leases, wish, async (under) => {
     word.goesOn();

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { chatCompletion } from '../models/support/answers';
 import { failureOf } from '../models/support/clients';
 import { createMoment } from '../models/support/moment';
@@ -30,6 +32,14 @@ describe('measureRun()', () => {
         },
       });
       expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+    });
+  });
+
+  it('asks nothing where its transcript could not be written', async () => {
+    await withRuns({ reply: right }, async ({ dataDir, run, chats }) => {
+      await writeFile(join(dataDir, 'studies'), 'a file where a folder should be');
+      expect(await failureOf(run())).toMatchObject({ type: 'STORE_UNWRITABLE' });
+      expect(chats()).toEqual([]);
     });
   });
 
