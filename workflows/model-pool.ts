@@ -84,7 +84,7 @@ async function handOn(desk: Desk): Promise<void> {
 }
 
 function installHandlers(desk: Desk): void {
-  setHandler(poolQuery, () => poolView(desk.state, Date.now()), {
+  setHandler(poolQuery, () => poolView(desk.state, { now: Date.now(), iso }), {
     description: 'Who holds the slots, and who waits',
   });
   setHandler(askUpdate, (payload) => answerAsk(desk, payload), {
@@ -105,7 +105,7 @@ async function answerAsk(desk: Desk, payload: unknown): Promise<AskAnswer> {
   desk.state = askPool(desk.state, ask, Date.now());
   if (desk.closing) desk.state = stopHoldingAll(desk.state, Date.now());
   await condition(() => isAnswered(desk.state, ask.id, Date.now()));
-  const { state, answer } = answerTo(desk.state, ask.id, Date.now());
+  const { state, answer } = answerTo(desk.state, ask, Date.now());
   desk.state = state;
   return answer;
 }
@@ -126,4 +126,8 @@ function release(desk: Desk, payload: unknown): void {
 function valueOf<T>(parsed: Parsed<T>): T {
   if (parsed.ok) return parsed.value;
   throw ApplicationFailure.nonRetryable(describeIssues(parsed.issues), 'InvalidInput');
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }

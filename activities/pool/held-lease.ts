@@ -27,6 +27,7 @@ export interface Holding {
 /** A lease in use: renewed now and then, and given up when the pool says that it is gone. */
 export function holdLease(holding: Holding): Lease {
   const { pool, asked, granted, waitedMs, stopping } = holding;
+  const { patient: _, ...known } = asked;
   const lost = new AbortController();
   const ended = new AbortController();
   const share = createRequestShare();
@@ -37,7 +38,7 @@ export function holdLease(holding: Holding): Lease {
 
   const renew = async (): Promise<void> => {
     const sinceSent = stopwatch();
-    const answer = await pool.renew({ ...asked, used: share.used() }, ended.signal);
+    const answer = await pool.renew({ ...known, used: share.used() }, ended.signal);
     if (ended.signal.aborted) return;
     if (answer.kind === 'gone') return lost.abort(leaseLost(asked));
     age = sinceSent;

@@ -7,6 +7,7 @@ const ROOT = join(__dirname, '../..');
 
 /** A worker in a process of its own, as `ratchet worker` starts it. */
 export interface WorkerProcess {
+  readonly pid: number | undefined;
   /** `kill -9`: nothing in it gets the chance to tidy up. */
   kill(): Promise<void>;
   /** As Ctrl-C does. @returns its exit code */
@@ -29,6 +30,7 @@ export function startWorkerProcess(
     },
   });
   return {
+    pid: worker.pid,
     kill: () => ended(worker, 'SIGKILL').then(() => undefined),
     stop: () => ended(worker, 'SIGTERM'),
   };

@@ -1,23 +1,17 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { loadModels } from '../../../activities/models/load-models';
-import { RatchetError } from '../../errors';
-import { didYouMean } from '../../nearest-word';
-import { asMeant } from '../as-meant';
 import { configuration } from '../configuration';
 import { createOutput } from '../output/output';
+import { chosenModels, type WorkerArguments } from '../worker/chosen-models';
 import type { RunningWorker } from '../worker/run-worker';
-
-interface WorkerArguments {
-  readonly models?: string;
-  readonly only?: string;
-}
 
 export function workerCommand(program: Command): void {
   program
     .command('worker')
     .description('make the runs: serve studies and models until stopped')
-    .option('--models <file>', 'models file (default: RATCHET_MODELS, else models.yaml)')
+    .option(
+      '--models <file>',
+      'models file (default: RATCHET_MODELS, else models.yaml); or names of models of that file, as --only takes them',
+    )
     .option('--only <names>', 'serve only these models of the file, separated by commas')
     .addHelpText(
       'after',
@@ -27,18 +21,16 @@ is repeated by another worker. A second signal ends it at once.
 
 Examples:
   $ ratchet worker
+  $ ratchet worker --only qwen
   $ ratchet worker --models gpu-box.yaml --only qwen,llama`,
     )
     .action(runWorker);
 }
 
-async function runWorker({ models: file, only }: WorkerArguments): Promise<void> {
+async function runWorker(named: WorkerArguments): Promise<void> {
   const { note } = createOutput({});
   const settings = configuration();
-  const models = await loadModels(
-    modelsFile(file === undefined ? settings.modelsFile : asMeant(file)),
-  );
-  const serves = only === undefined ? undefined : namesIn(only, Object.keys(models));
+  const { models, serves } = await chosenModels(named, settings.modelsFile);
 
   let running: RunningWorker | undefined;
   endOnSignals(note, () => running);
@@ -53,26 +45,6 @@ async function runWorker({ models: file, only }: WorkerArguments): Promise<void>
   });
   await running.ended;
   note('worker stopped');
-}
-
-/** @throws {RatchetError} `MODELS_INVALID` saying where else it may be named */
-function modelsFile(file: string): string {
-  if (existsSync(file)) return file;
-  throw new RatchetError(
-    'MODELS_INVALID',
-    `Cannot read the models file ${file}: there is no such file\nName yours: --models FILE, or the environment variable RATCHET_MODELS`,
-  );
-}
-
-/** @throws {RatchetError} `MODEL_UNKNOWN`, naming the nearest one that the models file has */
-function namesIn(list: string, known: readonly string[]): readonly string[] {
-  const names = list.split(',').map((word) => word.trim());
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown === undefined) return names;
-  throw new RatchetError(
-    'MODEL_UNKNOWN',
-    `--only: the models file has no "${unknown}"${didYouMean(unknown, known)}\nIt has: ${known.join(', ')}`,
-  );
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
