@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import type { PoolHolder } from '../../src/pool/pool-view';
+import { jsonLines, ratchet } from '../cli/ratchet';
 import { type CountedEndpoint, startCountedEndpoint } from '../support/counted-endpoint';
 import { poolNow } from '../support/pool-server';
 import { type StudyServer, startStudy, startStudyServer } from '../support/study-server';
@@ -105,6 +106,11 @@ describe('a pool that two worker processes and several studies share', () => {
         (await start('slow', letter, { runs: 5 })).result(),
       );
       const first = await holderNow();
+      await until('the other one in the queue', async () => {
+        const { waiting } = await poolNow(server, queuePrefix, 'slow');
+        return waiting.some(({ study }) => study !== first.study);
+      });
+      await expectShown(first);
       const pid = pidOf(first);
       process.kill(pid, 'SIGSTOP');
       const second = await holderNow((holder) => holder.worker !== first.worker);
@@ -119,6 +125,26 @@ describe('a pool that two worker processes and several studies share', () => {
     },
     5 * minutes,
   );
+
+  /** By `ratchet status`, for people and for programs. */
+  async function expectShown({ study, worker }: PoolHolder): Promise<void> {
+    const variables = { TEMPORAL_ADDRESS: server.env.address, RATCHET_QUEUE_PREFIX: queuePrefix };
+    const other = study === 'slow-x' ? 'slow-y' : 'slow-x';
+    const [told, one] = await Promise.all([
+      ratchet(['status'], variables),
+      ratchet(['status', other, '--json'], variables),
+    ]);
+    expect(told.stdout).toContain('pool slow  1 of 1 slots in use, 1 waiting');
+    expect(told.stdout).toMatch(new RegExp(`held by ${study}/\\S+ run \\d on ${worker}, since`));
+    expect(jsonLines(one)).toMatchObject([
+      {
+        study: other,
+        pools: [
+          { pool: 'slow', slots: 1, holders: [{ study, worker }], waiting: [{ study: other }] },
+        ],
+      },
+    ]);
+  }
 
   function holderNow(isMeant: (holder: PoolHolder) => boolean = () => true): Promise<PoolHolder> {
     return until('a holder', async () => {

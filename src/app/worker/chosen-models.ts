@@ -31,20 +31,32 @@ export async function chosenModels(
   usualFile: string,
 ): Promise<ChosenModels> {
   const file = named === undefined ? usualFile : asMeant(named);
-  if (existsSync(file)) {
-    const models = await loadModels(file);
-    return { models, serves: only === undefined ? undefined : namesIn(only, Object.keys(models)) };
-  }
-  const meant = named !== undefined && only === undefined && existsSync(usualFile);
-  const models = meant ? await loadModels(usualFile) : {};
-  const names = listed(named ?? '');
-  if (meant && names.every((name) => name in models)) return { models, serves: names };
-  const instead = meant
-    ? `; nor does ${usualFile} have models of that name, it has ${Object.keys(models).join(', ')}`
-    : '';
-  throw new RatchetError(
+  if (!existsSync(file)) return byName(only === undefined ? named : undefined, { file, usualFile });
+  const models = await loadModels(file);
+  return { models, serves: only === undefined ? undefined : namesIn(only, Object.keys(models)) };
+}
+
+/** What was given as a file is none: it may be names. */
+async function byName(
+  list: string | undefined,
+  { file, usualFile }: { readonly file: string; readonly usualFile: string },
+): Promise<ChosenModels> {
+  if (list === undefined || !existsSync(usualFile)) throw noSuchFile(file, '');
+  const models = await loadModels(usualFile);
+  const serves = listed(list);
+  if (serves.every((name) => name in models)) return { models, serves };
+  const known = Object.keys(models);
+  const near = didYouMean(serves.find((name) => !known.includes(name)) ?? '', known);
+  throw noSuchFile(
+    file,
+    `, and ${usualFile} has no model of that name${near}\nIt has: ${known.join(', ')}`,
+  );
+}
+
+function noSuchFile(file: string, more: string): RatchetError {
+  return new RatchetError(
     'MODELS_INVALID',
-    `Cannot read the models file ${file}: there is no such file${instead}\nName yours: --models FILE, or the environment variable RATCHET_MODELS`,
+    `Cannot read the models file ${file}: there is no such file${more}\nName yours: --models FILE, or the environment variable RATCHET_MODELS`,
   );
 }
 
