@@ -51,7 +51,7 @@ export async function modelPool(input: unknown): Promise<void> {
   installHandlers(desk);
   for (;;) {
     desk.state = serveQueue(settlePool(desk.state, Date.now()), Date.now());
-    if (workflowInfo().continueAsNewSuggested) return await handOn(desk);
+    if (isToHandOn()) return await handOn(desk);
     if (isIdle(desk.state, Date.now())) return;
     await untilDue(desk);
   }
@@ -71,9 +71,14 @@ function readPool(input: unknown): PoolState {
 async function untilDue(desk: Desk): Promise<void> {
   const now = Date.now();
   const due = wakeAt(desk.state, now);
-  const sooner = (): boolean =>
-    wakeAt(desk.state, Date.now()) < due || workflowInfo().continueAsNewSuggested;
+  const sooner = (): boolean => wakeAt(desk.state, Date.now()) < due || isToHandOn();
   await condition(sooner, Math.max(1, due - now));
+}
+
+/** Its history is long, or there is a newer build: a pool that is in use never ends, and must not keep an old one up. */
+function isToHandOn(): boolean {
+  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+  return continueAsNewSuggested || targetWorkerDeploymentVersionChanged === true;
 }
 
 async function handOn(desk: Desk): Promise<void> {

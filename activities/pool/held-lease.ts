@@ -10,6 +10,8 @@ import { stopwatch } from './steady-clock';
 const RENEW_MS = 15_000;
 /** After one that failed, or when requests ran out. */
 const SOON_MS = 1_000;
+/** Of a wait for requests. */
+const SHORTEST_MS = 250;
 /** The worker's own word on the end of its lease comes before the pool's. */
 const MARGIN_MS = 2_000;
 
@@ -125,9 +127,10 @@ function usedUp(
   { model }: AskMessage,
   { moreInMs, renewing }: { readonly moreInMs: number; readonly renewing: Renewals },
 ): ThrottledError {
-  renewing.within(moreInMs);
+  renewing.within(Math.max(moreInMs, SHORTEST_MS));
   return new ThrottledError(
     `Model "${model}" waits: its requests per minute are used up`,
-    Math.max(moreInMs, 250),
+    // More may come at any renewal, and looking costs nothing.
+    Math.min(Math.max(moreInMs, SHORTEST_MS), SOON_MS),
   );
 }
