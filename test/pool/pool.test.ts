@@ -226,6 +226,20 @@ describe('a pool', () => {
     pool.renew(b);
     expect([begun(a), begun(b)]).toEqual([5, 5]);
   });
+
+  it('gives away no request that another lease was given and may still use', () => {
+    const pool = new PlayedPool(limits(2, 10));
+    const [saver, spender] = [pool.asker('a'), pool.asker('b')];
+    pool.ask(saver);
+    pool.ask(spender);
+    for (let more = 0; more < 5; more += 1) pool.request(spender);
+    pool.release(spender, false);
+    const third = pool.asker('c');
+    pool.ask(third);
+    expect([third.state, pool.request(third)]).toEqual(['holding', false]);
+    for (let more = 0; more < 5; more += 1) expect(pool.request(saver)).toBe(true);
+    expect(pool.requests).toHaveLength(10);
+  });
 });
 
 describe('whatever happens to a pool', () => {
