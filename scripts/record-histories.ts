@@ -2,12 +2,11 @@
  * Records what the workflows do today into `test/histories/<version>-logic-<n>/`, for later code to be replayed against.
  * Run once per version and logic, from the root: `npx tsx scripts/record-histories.ts`. It never overwrites a file.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { startScenario } from '../scenario/start-scenario';
 import { NEWEST_LOGIC } from '../src/study/carried-state';
-import { historyFile } from '../test/support/recorded-histories';
 import {
   type Installation,
   type StudyHandle,
@@ -18,9 +17,9 @@ import {
   statusOf,
 } from '../test/support/study-server';
 import { switchedEndpoint } from '../test/support/switched-endpoint';
-import { temporal } from '../test/support/temporal-command';
 import { until } from '../test/support/until';
 import { WORKED_EXAMPLE, workedExampleModels } from '../test/support/worked-example';
+import { writeHistory } from './write-history';
 
 /** Suites by paths that mean the same on every machine: they are part of what is recorded. */
 const study = {
@@ -159,7 +158,8 @@ async function record(
 ): Promise<void> {
   const since = new Date().toISOString();
   await play(await startStudy(server, installation, { ...study, ...more }), becomeWorse);
-  const query = `StartTime >= "${since}"`;
+  // Pools outlive the studies that use them, and have recordings of their own.
+  const query = `StartTime >= "${since}" AND WorkflowType != 'modelPool'`;
   await until('every workflow to be closed', async () => {
     for await (const { status } of server.env.client.workflow.list({ query })) {
       if (status.name === 'RUNNING') return false;
@@ -175,20 +175,9 @@ async function record(
   for (const { workflowId, runId } of inOrder) {
     const run = (runs.get(workflowId) ?? 0) + 1;
     runs.set(workflowId, run);
-    const { output } = await temporal(
-      server,
-      ...`workflow show -w ${workflowId} -r ${runId} -o json`.split(' '),
-    );
-    const text = JSON.stringify(JSON.parse(output), withoutTraces);
-    await writeFile(join(folder, historyFile(workflowId, run)), `${text}\n`, { flag: 'wx' });
+    await writeHistory(server, folder, { workflowId, runId, run });
   }
   console.log(`${name}: ${inOrder.length} histories`);
-}
-
-/** Stack traces hold the paths of the machine that recorded them, identities its name; replay needs neither. */
-function withoutTraces(key: string, value: unknown): unknown {
-  if (key === 'stackTrace') return '';
-  return key === 'identity' ? 'recorder' : value;
 }
 
 void main().catch((error: unknown) => {

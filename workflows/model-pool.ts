@@ -51,7 +51,7 @@ export async function modelPool(input: unknown): Promise<void> {
   installHandlers(desk);
   for (;;) {
     desk.state = serveQueue(settlePool(desk.state, Date.now()), Date.now());
-    if (workflowInfo().continueAsNewSuggested) return await handOn(desk);
+    if (isToHandOn()) return await handOn(desk);
     if (isIdle(desk.state, Date.now())) return;
     await untilDue(desk);
   }
@@ -71,9 +71,14 @@ function readPool(input: unknown): PoolState {
 async function untilDue(desk: Desk): Promise<void> {
   const now = Date.now();
   const due = wakeAt(desk.state, now);
-  const sooner = (): boolean =>
-    wakeAt(desk.state, Date.now()) < due || workflowInfo().continueAsNewSuggested;
+  const sooner = (): boolean => wakeAt(desk.state, Date.now()) < due || isToHandOn();
   await condition(sooner, Math.max(1, due - now));
+}
+
+/** Its history is long, or there is a newer build: a pool that is in use never ends, and must not keep an old one up. */
+function isToHandOn(): boolean {
+  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+  return continueAsNewSuggested || targetWorkerDeploymentVersionChanged === true;
 }
 
 async function handOn(desk: Desk): Promise<void> {
@@ -84,7 +89,7 @@ async function handOn(desk: Desk): Promise<void> {
 }
 
 function installHandlers(desk: Desk): void {
-  setHandler(poolQuery, () => poolView(desk.state, Date.now()), {
+  setHandler(poolQuery, () => poolView(desk.state, { now: Date.now(), iso }), {
     description: 'Who holds the slots, and who waits',
   });
   setHandler(askUpdate, (payload) => answerAsk(desk, payload), {
@@ -105,7 +110,7 @@ async function answerAsk(desk: Desk, payload: unknown): Promise<AskAnswer> {
   desk.state = askPool(desk.state, ask, Date.now());
   if (desk.closing) desk.state = stopHoldingAll(desk.state, Date.now());
   await condition(() => isAnswered(desk.state, ask.id, Date.now()));
-  const { state, answer } = answerTo(desk.state, ask.id, Date.now());
+  const { state, answer } = answerTo(desk.state, ask, Date.now());
   desk.state = state;
   return answer;
 }
@@ -126,4 +131,8 @@ function release(desk: Desk, payload: unknown): void {
 function valueOf<T>(parsed: Parsed<T>): T {
   if (parsed.ok) return parsed.value;
   throw ApplicationFailure.nonRetryable(describeIssues(parsed.issues), 'InvalidInput');
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }

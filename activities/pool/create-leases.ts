@@ -44,10 +44,10 @@ async function take(wish: SlotWish, { setup, pool }: At): Promise<Lease> {
   const stop = whenStopping(setup);
   const signal = AbortSignal.any([wish.signal, stop.signal]);
   try {
-    for (;;) {
+    for (let patient = false; ; patient = true) {
       signal.throwIfAborted();
       const sinceAsked = stopwatch();
-      const answer = await askOnce(pool, asked, { signal, waits: wish.waits });
+      const answer = await askOnce(pool, { ...asked, patient }, { signal, waits: wish.waits });
       if (answer.kind === 'granted') {
         const { stopping } = setup;
         return holdLease({
@@ -81,6 +81,7 @@ function askFor({ run, entry }: SlotWish, worker: string): AskMessage {
     model: name,
     worker,
     limits: { slots, requestsPerMinute },
+    patient: false,
   };
 }
 

@@ -10,6 +10,8 @@ import { stopwatch } from './steady-clock';
 const RENEW_MS = 15_000;
 /** After one that failed, or when requests ran out. */
 const SOON_MS = 1_000;
+/** Of a wait for requests. */
+const SHORTEST_MS = 250;
 /** The worker's own word on the end of its lease comes before the pool's. */
 const MARGIN_MS = 2_000;
 
@@ -27,6 +29,7 @@ export interface Holding {
 /** A lease in use: renewed now and then, and given up when the pool says that it is gone. */
 export function holdLease(holding: Holding): Lease {
   const { pool, asked, granted, waitedMs, stopping } = holding;
+  const { patient: _, ...known } = asked;
   const lost = new AbortController();
   const ended = new AbortController();
   const share = createRequestShare();
@@ -37,7 +40,7 @@ export function holdLease(holding: Holding): Lease {
 
   const renew = async (): Promise<void> => {
     const sinceSent = stopwatch();
-    const answer = await pool.renew({ ...asked, used: share.used() }, ended.signal);
+    const answer = await pool.renew({ ...known, used: share.used() }, ended.signal);
     if (ended.signal.aborted) return;
     if (answer.kind === 'gone') return lost.abort(leaseLost(asked));
     age = sinceSent;
@@ -124,9 +127,10 @@ function usedUp(
   { model }: AskMessage,
   { moreInMs, renewing }: { readonly moreInMs: number; readonly renewing: Renewals },
 ): ThrottledError {
-  renewing.within(moreInMs);
+  renewing.within(Math.max(moreInMs, SHORTEST_MS));
   return new ThrottledError(
     `Model "${model}" waits: its requests per minute are used up`,
-    Math.max(moreInMs, 250),
+    // More may come at any renewal, and looking costs nothing.
+    Math.min(Math.max(moreInMs, SHORTEST_MS), SOON_MS),
   );
 }

@@ -53,7 +53,10 @@ export function createPoolClient(
       }),
     });
   const within = <T>(limitMs: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-    client.withAbortSignal(signal, () => client.withDeadline(Date.now() + limitMs, work));
+    // The SDK leaves its listeners on the signal that it gets: each call has one of its own.
+    client.withAbortSignal(AbortSignal.any([signal]), () =>
+      client.withDeadline(Date.now() + limitMs, work),
+    );
   return {
     ask: (message, signal) => within(ASK_LIMIT_MS, signal, () => update(ASK_UPDATE, message)),
     renew: (message, signal) => within(RENEW_LIMIT_MS, signal, () => update(RENEW_UPDATE, message)),

@@ -12,7 +12,7 @@ export interface RequestShare {
   /**
    * Begins a request, if one is left.
    *
-   * @returns null: it may begin; else the milliseconds after which more may be there
+   * @returns null: it may begin; else the milliseconds after which it is worth asking the pool for more
    */
   begin(): number | null;
   used(): UsedRequests;
@@ -20,14 +20,16 @@ export interface RequestShare {
 
 export function createRequestShare(): RequestShare {
   let share: GivenRequests | null = null;
+  let age = stopwatch();
   let begun: { readonly ago: () => number; count: number }[] = [];
   let total = 0;
   return {
     give: (given) => {
       share = given;
+      age = stopwatch();
     },
     begin: () => {
-      if (share !== null && total >= share.given) return share.moreInMs;
+      if (share !== null && total >= share.given) return Math.max(0, share.moreInMs - age());
       total += 1;
       const last = begun.at(-1);
       // Told with the age of the last of them, a step begins anew before it is too old.

@@ -1,3 +1,4 @@
+import type { PoolView } from '../pool/pool-view';
 import type { StudyStatus } from '../study/status';
 import type { StudyReport } from '../study/study-report';
 import type { Wait } from './client/waits';
@@ -15,6 +16,8 @@ export interface StudyView {
   readonly silence: string | null;
   /** What keeps activities from getting on; empty when nothing does. */
   readonly waits: readonly Wait[];
+  /** The pools of which it holds or awaits a slot. */
+  readonly pools: readonly PoolView[];
   /** Null while it is open, or when it ended without one. */
   readonly report: StudyReport | null;
   /** Why its workflow failed; null when it did not. */

@@ -1,6 +1,7 @@
 import { giveRequests } from './given-requests';
 import {
   ANSWER_MS,
+  ASK_AGAIN_MS,
   LEASE_MS,
   MAX_ANSWERS_HELD,
   MAX_TICKETS,
@@ -11,7 +12,7 @@ import { hear } from './pool-limits';
 import type { AskAnswer, AskMessage } from './pool-messages';
 import { inTurn, serveQueue } from './serve-queue';
 import { settlePool } from './settle-pool';
-import { whyWaiting } from './why-waiting';
+import { whyNoSlot } from './why-no-slot';
 
 /** Somebody asks for a slot: it joins the queue, where it is not in it yet, and gets one if it is its turn. */
 export function askPool(before: PoolState, ask: AskMessage, now: number): PoolState {
@@ -19,7 +20,7 @@ export function askPool(before: PoolState, ask: AskMessage, now: number): PoolSt
   if (state.leases.some(({ id }) => id === ask.id)) return state;
   const known = state.queue.find(({ id }) => id === ask.id);
   if (!known && state.queue.length >= MAX_TICKETS) return state;
-  const { limits: _, ...run } = ask;
+  const { limits: _, patient, ...run } = ask;
   const ticket: Ticket = {
     ...run,
     since: known?.since ?? now,
@@ -29,7 +30,8 @@ export function askPool(before: PoolState, ask: AskMessage, now: number): PoolSt
   const queue = known
     ? state.queue.map((each) => (each.id === ask.id ? ticket : each))
     : [...state.queue, ticket];
-  return holdFew(serveQueue(endOneKept({ ...state, queue }, ask), now), now);
+  const served = serveQueue(endOneKept({ ...state, queue }, ask), now);
+  return holdFew(patient ? served : stopHolding(served, ask.id, now), now);
 }
 
 /** Is it time to answer an asker: has it a slot, or has it waited for long enough? */
@@ -42,7 +44,7 @@ export function isAnswered({ leases, queue }: PoolState, id: string, now: number
 /** What the asker is told now. */
 export function answerTo(
   state: PoolState,
-  id: string,
+  { id, patient }: Pick<AskMessage, 'id' | 'patient'>,
   now: number,
 ): { readonly state: PoolState; readonly answer: AskAnswer } {
   if (state.leases.some((lease) => lease.id === id)) {
@@ -50,8 +52,10 @@ export function answerTo(
     const { requests } = given;
     return { state: given.state, answer: { kind: 'granted', leaseMs: LEASE_MS, requests } };
   }
-  const wasHeldBack = state.queue.some((ticket) => ticket.id === id && ticket.answerBy !== null);
-  return { state: stopHolding(state, id, now), answer: whyWaiting(state, now, wasHeldBack) };
+  const wasHeld = state.queue.some((ticket) => ticket.id === id && ticket.answerBy !== null);
+  const askAgainMs = wasHeld || !patient ? 0 : ASK_AGAIN_MS;
+  const why = whyNoSlot(state, now);
+  return { state: stopHolding(state, id, now), answer: { kind: 'waiting', askAgainMs, why } };
 }
 
 /** Answers are held back for those whose turn comes first; the others are told to ask again. */

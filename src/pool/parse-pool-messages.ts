@@ -7,7 +7,7 @@ import type { AskMessage, ReleaseMessage, RenewMessage } from './pool-messages';
 const text = z.string().min(1).max(400);
 const count = z.int().nonnegative();
 /** What is not known is let by: workers of a later version may say more. */
-const ask = z.object({
+const lease = z.object({
   id: text,
   study: text,
   evaluation: text,
@@ -23,7 +23,8 @@ const used = z.object({
   total: count,
   recent: z.array(z.tuple([z.number().nonnegative(), count])).max(100),
 });
-const renew = ask.extend({ used });
+const ask = lease.extend({ patient: z.boolean() });
+const renew = lease.extend({ used });
 const release = z.object({ id: text, used, keep: z.boolean() });
 
 const run = { study: text, evaluation: text, run: z.int(), model: text, worker: text };

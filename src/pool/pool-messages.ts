@@ -10,6 +10,8 @@ export const POOL_QUERY = 'pool';
 export interface AskMessage extends RunOfStudy {
   readonly id: string;
   readonly limits: PoolLimits;
+  /** May the answer be held back until there is a slot? A first question wants to know at once who holds them. */
+  readonly patient: boolean;
 }
 
 /** What the worker's models file says of model and pool. */
@@ -19,7 +21,7 @@ export interface PoolLimits {
 }
 
 /** A worker still uses its slot. It says all that a pool that lost its state has to know. */
-export interface RenewMessage extends AskMessage {
+export interface RenewMessage extends Omit<AskMessage, 'patient'> {
   readonly used: UsedRequests;
 }
 

@@ -34,7 +34,12 @@ export interface PoolHolder extends PoolWaiting {
   readonly until: string;
 }
 
-export function poolView(state: PoolState, now: number): PoolView {
+/** @param iso - writes a time as ISO 8601 */
+export function poolView(
+  state: PoolState,
+  { now, iso }: { readonly now: number; readonly iso: (time: number) => string },
+): PoolView {
+  const waiting = waitingIn(iso);
   const { pool, leases, queue, tellers, recoveringUntil } = state;
   return {
     pool,
@@ -60,15 +65,11 @@ export function poolView(state: PoolState, now: number): PoolView {
   };
 }
 
-function waiting({
-  study,
-  evaluation,
-  run,
-  model,
-  worker,
-  since,
-}: Omit<PoolWaiting, 'since'> & { readonly since: number }): PoolWaiting {
-  return { study, evaluation, run, model, worker, since: iso(since) };
+function waitingIn(iso: (time: number) => string) {
+  return (each: Omit<PoolWaiting, 'since'> & { readonly since: number }): PoolWaiting => {
+    const { study, evaluation, run, model, worker, since } = each;
+    return { study, evaluation, run, model, worker, since: iso(since) };
+  };
 }
 
 function requestsOf(state: PoolState, now: number): PoolView['requests'] {
@@ -81,8 +82,4 @@ function requestsOf(state: PoolState, now: number): PoolView['requests'] {
     );
     return [{ model, perMinute, lastMinute: begun.reduce((sum, { count }) => sum + count, 0) }];
   });
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

@@ -128,7 +128,7 @@ export class PlayedPool {
       if (asker.state !== 'asking') continue;
       const { id } = asker.message;
       if (!isAnswered(this.state, id, this.now)) continue;
-      const { state, answer } = answerTo(this.state, id, this.now);
+      const { state, answer } = answerTo(this.state, asker.message, this.now);
       this.state = state;
       asker.state = answer.kind === 'granted' ? 'holding' : 'told';
       if (answer.kind === 'waiting') continue;
@@ -148,7 +148,7 @@ export class PlayedPool {
     return {
       study,
       evaluation,
-      message: { id, study, evaluation, run: 1, model: 'lfm', worker: 'w', limits },
+      message: { id, study, evaluation, run: 1, model: 'lfm', worker: 'w', limits, patient: true },
       state: 'idle',
       sureUntil: 0,
       share: null,

@@ -10,6 +10,8 @@ const limits = (slots: number, requestsPerMinute: number | null = null) => ({
   requestsPerMinute,
 });
 
+const iso = (time: number): string => new Date(time).toISOString();
+
 describe('a pool', () => {
   it('gives a free slot at once, and the only one to nobody else', () => {
     const pool = new PlayedPool(limits(1));
@@ -149,7 +151,7 @@ describe('a pool', () => {
     });
     pool.ask(other);
     expect(other.state).toBe('asking');
-    expect(poolView(pool.state, pool.now)).toMatchObject({
+    expect(poolView(pool.state, { now: pool.now, iso })).toMatchObject({
       slots: 1,
       requests: [{ model: 'lfm', perMinute: 50 }],
       notes: [
@@ -164,7 +166,7 @@ describe('a pool', () => {
     pool.ask(pool.asker('a'));
     pool.pass(1_000);
     pool.ask(pool.asker('b'));
-    expect(poolView(pool.state, pool.now)).toEqual({
+    expect(poolView(pool.state, { now: pool.now, iso })).toEqual({
       pool: 'p',
       slots: 1,
       holders: [
@@ -223,6 +225,20 @@ describe('a pool', () => {
     pool.renew(a);
     pool.renew(b);
     expect([begun(a), begun(b)]).toEqual([5, 5]);
+  });
+
+  it('gives away no request that another lease was given and may still use', () => {
+    const pool = new PlayedPool(limits(2, 10));
+    const [saver, spender] = [pool.asker('a'), pool.asker('b')];
+    pool.ask(saver);
+    pool.ask(spender);
+    for (let more = 0; more < 5; more += 1) pool.request(spender);
+    pool.release(spender, false);
+    const third = pool.asker('c');
+    pool.ask(third);
+    expect([third.state, pool.request(third)]).toEqual(['holding', false]);
+    for (let more = 0; more < 5; more += 1) expect(pool.request(saver)).toBe(true);
+    expect(pool.requests).toHaveLength(10);
   });
 });
 
@@ -317,10 +333,11 @@ describe('whatever happens to a pool', () => {
         }
         // Everybody always wants a slot: between two turns of one study all others have had theirs.
         const { turns } = pool;
-        turns.forEach((study, at) => {
+        const rounds = turns.flatMap((study, at) => {
           const next = turns.indexOf(study, at + 1);
-          if (next > 0) expect(new Set(turns.slice(at, next)).size).toBe(studies.length);
+          return next > 0 ? [new Set(turns.slice(at, next)).size] : [];
         });
+        expect(rounds).toEqual(rounds.map(() => studies.length));
       }),
       { numRuns: 200 },
     );

@@ -3,10 +3,12 @@ import type { Command } from 'commander';
 import { askStatus } from '../client/ask-status';
 import { reportOf } from '../client/ended-study';
 import { findStudy } from '../client/find-study';
+import { concerns, listPools } from '../client/list-pools';
 import { listStudies, stateOf } from '../client/list-studies';
 import { waitsOf } from '../client/waits';
 import { withClient } from '../client/with-client';
 import { createOutput, type Output } from '../output/output';
+import { poolLines } from '../output/pool-lines';
 import { statusLines } from '../output/status-lines';
 import { studyList } from '../output/study-list';
 import type { StudyView } from '../study-view';
@@ -14,7 +16,9 @@ import type { StudyView } from '../study-view';
 export function statusCommand(program: Command): void {
   program
     .command('status')
-    .description('tell where a study stands; without a name, list all of them')
+    .description(
+      'tell where a study stands; without a name, list all of them, and who uses the models',
+    )
     .argument('[study]', 'name of a study')
     .option('--json', 'JSON Lines on standard output')
     .addHelpText(
@@ -23,7 +27,8 @@ export function statusCommand(program: Command): void {
 Examples:
   $ ratchet status
   $ ratchet status my-study
-  $ ratchet status my-study --json | jq .status.phases`,
+  $ ratchet status my-study --json | jq .status.phases
+  $ ratchet status --json | jq 'select(.pool)'`,
     )
     .action(async (study: string | undefined, { json }: { readonly json?: boolean }) => {
       const output = createOutput({ json });
@@ -34,23 +39,27 @@ Examples:
 }
 
 async function list(client: Client, output: Output): Promise<void> {
-  const studies = await listStudies(client);
+  const [studies, pools] = await Promise.all([listStudies(client), listPools(client)]);
   for (const study of studies) output.json(study);
+  for (const pool of pools) output.json(pool);
   for (const line of studyList(studies, output)) output.line(line);
+  for (const pool of pools) for (const line of poolLines(pool, output)) output.line(line);
 }
 
 async function showOne(client: Client, study: string, output: Output): Promise<void> {
   const view = await viewOf(client, study);
   output.json(view);
   for (const line of statusLines(view, output)) output.line(line);
+  for (const pool of view.pools) for (const line of poolLines(pool, output)) output.line(line);
 }
 
 async function viewOf(client: Client, study: string): Promise<StudyView> {
   const description = await findStudy(client, study);
   const open = description.status.name === 'RUNNING';
-  const [answer, waits, end] = await Promise.all([
+  const [answer, waits, pools, end] = await Promise.all([
     askStatus(client, description),
     open ? waitsOf(client, description) : [],
+    open ? listPools(client) : [],
     open ? { report: null, failure: null } : endOf(client, study),
   ]);
   return {
@@ -60,6 +69,7 @@ async function viewOf(client: Client, study: string): Promise<StudyView> {
     taskQueue: description.taskQueue,
     ...answer,
     waits,
+    pools: pools.filter((pool) => concerns(pool, study)),
     ...end,
   };
 }

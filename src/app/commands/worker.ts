@@ -1,19 +1,14 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { loadModels } from '../../../activities/models/load-models';
-import { RatchetError } from '../../errors';
-import { didYouMean } from '../../nearest-word';
-import { asMeant } from '../as-meant';
 import { configuration } from '../configuration';
 import { createOutput } from '../output/output';
 import { wholeNumber } from '../whole-number';
+import { chosenModels, type WorkerArguments } from '../worker/chosen-models';
 import { endOnSignals } from '../worker/end-on-signals';
 import { GRACE_SECONDS } from '../worker/grace';
 import type { RunningWorker } from '../worker/run-worker';
+import type { RunningWorker } from '../worker/run-worker';
 
-interface WorkerArguments {
-  readonly models?: string;
-  readonly only?: string;
+interface Arguments extends WorkerArguments {
   readonly grace: number;
 }
 
@@ -21,7 +16,10 @@ export function workerCommand(program: Command): void {
   program
     .command('worker')
     .description('make the runs: serve studies and models until stopped')
-    .option('--models <file>', 'models file (default: RATCHET_MODELS, else models.yaml)')
+    .option(
+      '--models <file>',
+      'models file (default: RATCHET_MODELS, else models.yaml); or names of models of that file, as --only takes them',
+    )
     .option('--only <names>', 'serve only these models of the file, separated by commas')
     .option(
       '--grace <seconds>',
@@ -39,18 +37,16 @@ finished and which are handed over. A second signal ends it at once.
 Examples:
   $ ratchet worker
   $ ratchet worker --grace 300
+  $ ratchet worker --only qwen
   $ ratchet worker --models gpu-box.yaml --only qwen,llama`,
     )
     .action(runWorker);
 }
 
-async function runWorker({ models: file, only, grace }: WorkerArguments): Promise<void> {
+async function runWorker({ grace, ...named }: Arguments): Promise<void> {
   const { note } = createOutput({});
   const settings = configuration();
-  const models = await loadModels(
-    modelsFile(file === undefined ? settings.modelsFile : asMeant(file)),
-  );
-  const serves = only === undefined ? undefined : namesIn(only, Object.keys(models));
+  const { models, serves } = await chosenModels(named, settings.modelsFile);
 
   let running: RunningWorker | undefined;
   endOnSignals({ note, grace }, () => running);
@@ -66,24 +62,4 @@ async function runWorker({ models: file, only, grace }: WorkerArguments): Promis
   });
   await running.ended;
   note('worker stopped');
-}
-
-/** @throws {RatchetError} `MODELS_INVALID` saying where else it may be named */
-function modelsFile(file: string): string {
-  if (existsSync(file)) return file;
-  throw new RatchetError(
-    'MODELS_INVALID',
-    `Cannot read the models file ${file}: there is no such file\nName yours: --models FILE, or the environment variable RATCHET_MODELS`,
-  );
-}
-
-/** @throws {RatchetError} `MODEL_UNKNOWN`, naming the nearest one that the models file has */
-function namesIn(list: string, known: readonly string[]): readonly string[] {
-  const names = list.split(',').map((word) => word.trim());
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown === undefined) return names;
-  throw new RatchetError(
-    'MODEL_UNKNOWN',
-    `--only: the models file has no "${unknown}"${didYouMean(unknown, known)}\nIt has: ${known.join(', ')}`,
-  );
 }

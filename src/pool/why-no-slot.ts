@@ -1,20 +1,11 @@
-import { ASK_AGAIN_MS, type Lease, type PoolState } from './pool';
+import type { Lease, PoolState } from './pool';
 import { slotsOf } from './pool-limits';
-import type { AskAnswer } from './pool-messages';
 
 /** Of holders as many are named as fit a line. */
 const NAMED = 4;
 
-/** What somebody who waits is told. */
-export function whyWaiting(state: PoolState, now: number, wasHeldBack: boolean): AskAnswer {
-  return {
-    kind: 'waiting',
-    askAgainMs: wasHeldBack ? 0 : ASK_AGAIN_MS,
-    why: whyNoSlot(state, now),
-  };
-}
-
-function whyNoSlot(state: PoolState, now: number): string {
+/** Why somebody who asks gets no slot, for people: who holds them. */
+export function whyNoSlot(state: PoolState, now: number): string {
   const { pool, leases, recoveringUntil } = state;
   if (recoveringUntil > now) {
     const seconds = Math.ceil((recoveringUntil - now) / 1000);

@@ -1,0 +1,34 @@
+import type { Client } from '@temporalio/client';
+import { WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
+import { POOL_QUERY } from '../../pool/pool-messages';
+import type { PoolView } from '../../pool/pool-view';
+import { configuration } from '../configuration';
+import { listenersOf } from './listeners';
+
+/** A pool that does not answer must not hold up the rest. */
+const ANSWER_LIMIT_MS = 3_000;
+
+/** The pools of this installation that workers use now. Only a worker can answer: without one, there are none to tell. */
+export async function listPools(client: Client): Promise<readonly PoolView[]> {
+  const queue = `${configuration().queuePrefix}${WORKFLOW_QUEUE}`;
+  if ((await listenersOf(client, queue, 'workflow')).length === 0) return [];
+  const query = `WorkflowType = '${WORKFLOWS.pool}' AND TaskQueue = '${queue}' AND ExecutionStatus = 'Running'`;
+  const ids = new Set<string>();
+  for await (const { workflowId } of client.workflow.list({ query })) ids.add(workflowId);
+  const views = await Promise.all([...ids].toSorted().map((id) => viewOf(client, id)));
+  return views.filter((view) => view !== null);
+}
+
+/** One that ends meanwhile has nothing to tell. */
+function viewOf(client: Client, workflowId: string): Promise<PoolView | null> {
+  return client
+    .withDeadline(Date.now() + ANSWER_LIMIT_MS, () =>
+      client.workflow.getHandle(workflowId).query<PoolView, []>(POOL_QUERY),
+    )
+    .catch(() => null);
+}
+
+/** Does the study hold or wait for a slot of the pool? */
+export function concerns({ holders, waiting }: PoolView, study: string): boolean {
+  return [...holders, ...waiting].some((each) => each.study === study);
+}

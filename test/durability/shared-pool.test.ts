@@ -1,0 +1,188 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Scenario, startScenario } from '../../scenario/start-scenario';
+import type { PoolHolder } from '../../src/pool/pool-view';
+import { jsonLines, ratchet } from '../cli/ratchet';
+import { type CountedEndpoint, startCountedEndpoint } from '../support/counted-endpoint';
+import { poolNow } from '../support/pool-server';
+import { type StudyServer, startStudy, startStudyServer } from '../support/study-server';
+import { until } from '../support/until';
+import { smallStudy, steadyTable } from '../support/worked-example';
+import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
+
+const minutes = 60_000;
+const queuePrefix = 'shared-';
+/** One of three runs, each of six items. */
+const EVALUATION = 18;
+
+describe('a pool that two worker processes and several studies share', () => {
+  let server: StudyServer;
+  let scenario: Scenario;
+  let slow: Scenario;
+  let folder: string;
+  let workers: WorkerProcess[];
+  let endpoints: Readonly<Record<'solo' | 'duo' | 'slow', CountedEndpoint>>;
+
+  beforeAll(async () => {
+    server = await startStudyServer();
+    scenario = await startScenario({ table: steadyTable(10) });
+    slow = await startScenario({ table: steadyTable(400) });
+    folder = await mkdtemp(join(tmpdir(), 'ratchet-shared-'));
+    endpoints = {
+      solo: await startCountedEndpoint(scenario.url),
+      duo: await startCountedEndpoint(scenario.url),
+      slow: await startCountedEndpoint(slow.url),
+    };
+    const entry = ({ url }: CountedEndpoint, slots: number) => ({
+      provider: 'scenario',
+      model: 'lfm',
+      baseUrl: `${url}/v1`,
+      slots,
+    });
+    const models = {
+      solo: entry(endpoints.solo, 1),
+      duo: entry(endpoints.duo, 2),
+      slow: entry(endpoints.slow, 1),
+    };
+    await writeFile(join(folder, 'models.yaml'), JSON.stringify({ models }));
+    workers = [startWorker(), startWorker()];
+  }, 2 * minutes);
+
+  afterAll(async () => {
+    for (const worker of workers) await worker.kill();
+    for (const endpoint of Object.values(endpoints)) await endpoint.close();
+    await scenario?.close();
+    await slow?.close();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  function startWorker(): WorkerProcess {
+    return startWorkerProcess(server, {
+      dataDir: join(folder, 'data'),
+      modelsFile: join(folder, 'models.yaml'),
+      queuePrefix,
+    });
+  }
+
+  function start(model: string, letter: string, policy = { runs: 3 }) {
+    const name = `${model}-${letter}`;
+    return startStudy(
+      server,
+      { taskQueue: `${queuePrefix}ratchet` },
+      {
+        ...smallStudy(name, { policy }),
+        baseline: { model, prompt: 'own' },
+        prompts: { own: { system: `You work for ${name}.` } },
+      },
+    );
+  }
+
+  it(
+    'makes the runs of three studies one after another on one slot, and two at once on two',
+    async () => {
+      const started = ['solo', 'duo'].flatMap((model) =>
+        ['a', 'b', 'c'].map(async (letter) => (await start(model, letter)).result()),
+      );
+      const reports = await Promise.all(started);
+      expect(reports.map(({ state }) => state)).toEqual(reports.map(() => 'finished'));
+      expect(endpoints.solo.most()).toBe(1);
+      expect(endpoints.duo.most()).toBe(2);
+
+      const { owners } = endpoints.solo;
+      const turns = turnsOf(owners);
+      expect(turns.filter(({ requests }) => requests < EVALUATION)).toEqual([]);
+      // While a study waits, each other one has one turn at most.
+      expect(passedOver(turns.map(({ owner }) => owner))).toEqual([]);
+    },
+    4 * minutes,
+  );
+
+  it(
+    'lets a slot go when the worker that holds it is suspended, or killed, and never has two use it',
+    async () => {
+      const results = ['x', 'y'].map(async (letter) =>
+        (await start('slow', letter, { runs: 5 })).result(),
+      );
+      const first = await holderNow();
+      await until('the other one in the queue', async () => {
+        const { waiting } = await poolNow(server, queuePrefix, 'slow');
+        return waiting.some(({ study }) => study !== first.study);
+      });
+      await expectShown(first);
+      const pid = pidOf(first);
+      process.kill(pid, 'SIGSTOP');
+      const second = await holderNow((holder) => holder.worker !== first.worker);
+      process.kill(pid, 'SIGCONT');
+
+      await workerOf(second).kill();
+      await holderNow((holder) => holder.worker === first.worker);
+      workers = [...workers, startWorker()];
+      const reports = await Promise.all(results);
+      expect(reports.map(({ state }) => state)).toEqual(['finished', 'finished']);
+      expect(endpoints.slow.most()).toBe(1);
+    },
+    5 * minutes,
+  );
+
+  /** By `ratchet status`, for people and for programs. */
+  async function expectShown({ study, worker }: PoolHolder): Promise<void> {
+    const variables = { TEMPORAL_ADDRESS: server.env.address, RATCHET_QUEUE_PREFIX: queuePrefix };
+    const other = study === 'slow-x' ? 'slow-y' : 'slow-x';
+    const [told, one] = await Promise.all([
+      ratchet(['status'], variables),
+      ratchet(['status', other, '--json'], variables),
+    ]);
+    expect(told.stdout).toContain('pool slow  1 of 1 slots in use, 1 waiting');
+    expect(told.stdout).toMatch(new RegExp(`held by ${study}/\\S+ run \\d on ${worker}, since`));
+    expect(jsonLines(one)).toMatchObject([
+      {
+        study: other,
+        pools: [
+          { pool: 'slow', slots: 1, holders: [{ study, worker }], waiting: [{ study: other }] },
+        ],
+      },
+    ]);
+  }
+
+  function holderNow(isMeant: (holder: PoolHolder) => boolean = () => true): Promise<PoolHolder> {
+    return until('a holder', async () => {
+      const { holders } = await poolNow(server, queuePrefix, 'slow');
+      return holders.find((holder) => holder.state === 'running' && isMeant(holder));
+    });
+  }
+
+  function workerOf(holder: PoolHolder): WorkerProcess {
+    const found = workers.find(({ pid }) => pid === pidOf(holder));
+    if (!found) throw new Error(`no worker ${holder.worker}`);
+    return found;
+  }
+});
+
+function pidOf({ worker }: PoolHolder): number {
+  return Number(worker.split('/').at(-1));
+}
+
+interface Turn {
+  readonly owner: string;
+  readonly requests: number;
+}
+
+/** The order in which the endpoint was used, whoever came next to itself counted once. */
+function turnsOf(owners: readonly string[]): readonly Turn[] {
+  const starts = owners.flatMap((owner, at) => (owner === owners[at - 1] ? [] : [at]));
+  return starts.map((at, place) => ({
+    owner: owners[at] ?? '',
+    requests: (starts[place + 1] ?? owners.length) - at,
+  }));
+}
+
+/** Studies that had to let the same other one go first twice. */
+function passedOver(turns: readonly string[]): readonly string[] {
+  return turns.flatMap((owner, at) => {
+    const next = turns.indexOf(owner, at + 1);
+    const between = next < 0 ? [] : turns.slice(at + 1, next);
+    return between.filter((other, place) => between.indexOf(other) !== place);
+  });
+}
