@@ -1,5 +1,6 @@
 import type { ControlName } from '../contract';
 import { describeIssues, type InputIssue } from '../input-issue';
+import { tooLarge } from '../size-limits';
 import { withPatch } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 import { isUndecodable } from '../undecodable';
@@ -36,9 +37,7 @@ export function applyControl(
   name: ControlName,
   payload: unknown,
 ): Controlled {
-  const change = isUndecodable(payload)
-    ? { refused: `the payload cannot be decoded: ${payload.undecodable}` }
-    : CHANGES[name]({ study, state }, payload);
+  const change = changeOf({ study, state }, name, payload);
   const record: ControlRecord =
     'refused' in change
       ? { name, applied: false, note: change.refused.slice(0, 500) }
@@ -48,6 +47,17 @@ export function applyControl(
     state: { ...next, controls: [...next.controls, record].slice(-MAX_CONTROLS) },
     record,
   };
+}
+
+/** More than any message says; what is larger was made to harm. */
+const LARGEST_MESSAGE = { size: 8_192, depth: 8 };
+
+function changeOf(subject: Subject, name: ControlName, payload: unknown): Change {
+  if (isUndecodable(payload)) {
+    return { refused: `the payload cannot be decoded: ${payload.undecodable}` };
+  }
+  const large = tooLarge(payload, LARGEST_MESSAGE);
+  return large === null ? CHANGES[name](subject, payload) : { refused: `(document): ${large}` };
 }
 
 interface Subject {
