@@ -1,5 +1,6 @@
 import type { ControlName } from '../contract';
 import { describeIssues, type InputIssue } from '../input-issue';
+import { printable } from '../printable';
 import { tooLarge } from '../size-limits';
 import { withPatch } from '../spec/spec';
 import { specId } from '../spec/spec-id';
@@ -40,13 +41,18 @@ export function applyControl(
   const change = changeOf({ study, state }, name, payload);
   const record: ControlRecord =
     'refused' in change
-      ? { name, applied: false, note: change.refused.slice(0, 500) }
-      : { name, applied: true, note: change.note.slice(0, 500) };
+      ? { name, applied: false, note: noteOf(change.refused) }
+      : { name, applied: true, note: noteOf(change.note) };
   const next = 'refused' in change ? state : change.state;
   return {
     state: { ...next, controls: [...next.controls, record].slice(-MAX_CONTROLS) },
     record,
   };
+}
+
+/** What the status, the Web UI and the log show of it. */
+function noteOf(text: string): string {
+  return printable(text).slice(0, 500);
 }
 
 /** More than any message says; what is larger was made to harm. */
