@@ -27,7 +27,8 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: withProcesses.map((folder) => `/test/${folder}/`),
+      // `jest.limits.cjs` runs the last of these.
+      testPathIgnorePatterns: [...withProcesses, 'limits'].map((folder) => `/test/${folder}/`),
     },
     {
       ...shared,

@@ -1,6 +1,7 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { AdmissionActivities, AdmissionResult } from '../src/contract';
 import { RatchetError } from '../src/errors';
+import { jsonBytes } from '../src/json-bytes';
 import { didYouMean } from '../src/nearest-word';
 import type { Spec } from '../src/spec/spec';
 import type { AdmittedModel, AdmittedSuite } from '../src/study/carried-state';
@@ -31,6 +32,7 @@ export function createAdmitStudy(
 ): AdmissionActivities['admitStudy'] {
   return (study) =>
     reportingFailures(async (): Promise<AdmissionResult> => {
+      refuseLargeStudy(study);
       const end = await dependencies.studyEnd(study.study);
       await refuseOwnedPhases(study, dependencies);
       const baselines = baselinesOf(study, end.routes);
@@ -43,6 +45,18 @@ export function createAdmitStudy(
         lastCycle: end.lastCycle,
       };
     });
+}
+
+/** Each cycle is handed the study, and the log's first event tells it: together they stay below 128 KiB. */
+const MAX_STUDY_BYTES = 65_536;
+
+function refuseLargeStudy(study: Study): void {
+  const bytes = jsonBytes(study);
+  if (bytes <= MAX_STUDY_BYTES) return;
+  throw new RatchetError(
+    'STUDY_INVALID',
+    `Cannot start ${study.study}: expected a study of at most ${MAX_STUDY_BYTES} bytes as JSON, found ${bytes}; shorten its prompts, or make two studies of it`,
+  );
 }
 
 async function refuseOwnedPhases(study: Study, { ownerOf }: AdmissionDependencies): Promise<void> {

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** What is wrong with one field of an input: where, what was expected, what was found, how to mend it. */
 export interface InputIssue {
   /** From the root of the document: `['items', 3, 'expect']`. Empty: the document itself. */
@@ -12,7 +14,7 @@ export type Parsed<T> =
 
 /** `items[3].expect: expected a list of calls`, one line per issue, as workflows and logs show it. */
 export function describeIssues(issues: readonly InputIssue[]): string {
-  return issues.map(({ path, message }) => `${fieldPath(path)}: ${message}`).join('\n');
+  return printable(issues.map(({ path, message }) => `${fieldPath(path)}: ${message}`).join('\n'));
 }
 
 /** `['items', 3, 'expect']` as `items[3].expect`; the root as `(document)`. */

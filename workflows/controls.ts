@@ -6,6 +6,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { CONTROLS, type ControlName, STATUS_QUERY } from '../src/contract';
+import { printable } from '../src/printable';
 import { specId } from '../src/spec/spec-id';
 import { applyControl } from '../src/study/apply-control';
 import type { CarriedState, ControlRecord } from '../src/study/carried-state';
@@ -56,8 +57,9 @@ function refuseUnreadable(session: Session, name: ControlName, payload: unknown)
 
 /** A misspelt signal is delivered all the same: the status says that nobody listens to it. */
 function noteUnknown(session: Session, name: string): void {
-  const note = `expected one of ${CONTROLS.join(', ')}, found ${name}`.slice(0, 500);
-  noteControl(session, { name: name.slice(0, 100), applied: false, note });
+  const shown = printable(name.slice(0, 100));
+  const note = `expected one of ${CONTROLS.join(', ')}, found ${shown}`;
+  noteControl(session, { name: shown, applied: false, note });
 }
 
 function applyTo(session: Session, name: ControlName, payload: unknown): ControlRecord {

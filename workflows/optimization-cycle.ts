@@ -29,6 +29,8 @@ import { takeHandEdits } from './take-hand-edits';
 /** Mark first runs of studies by the logic that they began with; those without a mark replay as they were made. */
 const CERTIFIED = 'certified-decisions';
 const NAMED_CAUSES = 'named-causes';
+/** Characters of a failure: enough to mend an input by, however much is wrong with it. */
+const MOST_TOLD = 8_000;
 /** Marks cycles that look for edits once more when their rest is over. */
 const EDITS_AFTER_REST = 'hand-edits-after-rest';
 
@@ -109,7 +111,8 @@ function readStudy(input: unknown): Study {
 }
 
 function cannotRead(why: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(`Cannot read the study:\n${why}`, 'STUDY_INVALID');
+  const told = `Cannot read the study:\n${why}`.slice(0, MOST_TOLD);
+  return ApplicationFailure.nonRetryable(told, 'STUDY_INVALID');
 }
 
 /** Did the baseline of any phase change? Null when the study ends in the middle of one. */

@@ -8,6 +8,7 @@ import { type GatedState, NOTHING_GATED } from '../src/study/gated-state';
 import type { TableRow } from '../src/study/status';
 import { cannotServe } from './cannot-serve';
 import { closePhase } from './close-phase';
+import { isWindowFull } from './cycle-window';
 import { diagnoseBaseline, remediesOf } from './diagnose-baseline';
 import { dropDecided } from './drop-decided';
 import { enforce } from './enforce';
@@ -118,17 +119,25 @@ async function measureAll(
   name: string,
   plans: readonly Planned[],
 ): Promise<readonly Measured[] | null> {
-  const measured = await inSlots(plans.map((plan) => slotTask(session, name, plan)));
+  const measured = await inSlots(
+    plans.map((plan, taken) => slotTask(session, name, { plan, taken })),
+  );
   return session.ending ? null : measured;
 }
 
-function slotTask(session: Session, name: string, plan: Planned) {
+function slotTask(
+  session: Session,
+  name: string,
+  { plan, taken }: { readonly plan: Planned; readonly taken: number },
+) {
   const { spec } = plan.candidate;
   const model = session.state.admitted.models[spec.model];
   return {
     pool: model?.pool ?? spec.model,
     slots: model?.slots ?? 1,
     run: async (): Promise<Measured> => {
+      // The first is always measured: every cycle gets on.
+      if (taken > 0 && isWindowFull(session, name, taken)) return null;
       showNews(session, name, { what: 'measuring', plan });
       const measured = await measure(session, {
         phase: name,

@@ -4,12 +4,17 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  patched,
 } from '@temporalio/workflow';
 import type { EventBody, StudyEvent } from '../src/history/study-event';
 import type { Trouble } from '../src/study/carried-state';
 import { storeActivities } from './activities';
+import { eventBatches } from './event-batches';
 import { type Session, setTrouble } from './session';
 import { show, showInLists } from './show';
+
+/** Marks writes of more than one batch can hold; earlier ones were made whole. */
+const IN_BATCHES = 'events-in-batches';
 
 /** An event to record: its id within the cycle, and what happened. */
 export interface Happening {
@@ -24,7 +29,15 @@ export async function record(session: Session, ...happenings: readonly Happening
   const events = batch.map((happening, place) => eventOf(session, happening, place));
   session.state = { ...session.state, nextSeq: session.state.nextSeq + events.length };
   const { recordEvents } = storeActivities(session.state.admitted.store);
-  await untilItWorks(session, () => recordEvents({ study: session.study.study, events }));
+  for (const part of partsOf(events)) {
+    await untilItWorks(session, () => recordEvents({ study: session.study.study, events: part }));
+  }
+}
+
+/** A storm of messages may have left more than one write should hold. */
+function partsOf(events: readonly StudyEvent[]): readonly (readonly StudyEvent[])[] {
+  const batches = eventBatches(events);
+  return batches.length > 1 && patched(IN_BATCHES) ? batches : [events];
 }
 
 function eventOf({ study, state }: Session, { id, body }: Happening, place: number): StudyEvent {

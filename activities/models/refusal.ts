@@ -1,3 +1,4 @@
+import { printable } from '../../src/printable';
 import type { Endpoint } from './endpoint';
 import type { Reply } from './exchange';
 import { readToldError, standsForAnswer, type ToldError } from './told-error';
@@ -54,7 +55,7 @@ export function withoutKey(text: string, key: string | null): string {
 
 /** The text on one line, cut where it is long. */
 export function clip(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = printable(text.replaceAll(/\s+/g, ' ').trim());
   return line.length > WORDS_LIMIT ? `${line.slice(0, WORDS_LIMIT)}…` : line;
 }
 

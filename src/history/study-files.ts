@@ -5,6 +5,7 @@ import { advanceRouting } from '../routing/routing-config';
 import { advanceCycle } from './cycle-file';
 import type { EventType } from './event-entry';
 import { advanceFeedback } from './harness-feedback';
+import { joined, split } from './long-history';
 import { advanceHistory } from './meta-loop-history';
 import { parseCycleFile } from './parse-cycle-file';
 import { parseHarnessFeedback } from './parse-harness-feedback';
@@ -63,12 +64,24 @@ export function openFile(name: string, before: string | undefined): Parsed<OpenF
     case ROUTING_FILE:
       return opened(before, { parse: parseRoutingConfig, advance: advanceRouting });
     case HISTORY_FILE:
-      return opened(before, { parse: parseMetaLoopHistory, advance: advanceHistory });
+      return openedHistory(before);
     case FEEDBACK_FILE:
       return opened(before, { parse: parseHarnessFeedback, advance: advanceFeedback });
     default:
       return opened(before, { parse: parseCycleFile, advance: advanceCycle });
   }
+}
+
+/** It grows with every cycle; what was settled long ago is neither read nor made again. */
+function openedHistory(before: string | undefined): Parsed<OpenFile> {
+  const projection = { parse: parseMetaLoopHistory, advance: advanceHistory };
+  if (before === undefined) return opened(before, projection);
+  const { settled, rest } = split(before);
+  const file = opened(rest, projection);
+  if (!file.ok || settled === '') return file;
+  const { value } = file;
+  const text = (): string => joined(settled, value.text());
+  return { ok: true, value: { apply: (event) => value.apply(event), text } };
 }
 
 interface Projection<File> {

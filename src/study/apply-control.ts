@@ -1,5 +1,7 @@
 import type { ControlName } from '../contract';
 import { describeIssues, type InputIssue } from '../input-issue';
+import { printable } from '../printable';
+import { tooLarge } from '../size-limits';
 import { withPatch } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 import { isUndecodable } from '../undecodable';
@@ -36,18 +38,32 @@ export function applyControl(
   name: ControlName,
   payload: unknown,
 ): Controlled {
-  const change = isUndecodable(payload)
-    ? { refused: `the payload cannot be decoded: ${payload.undecodable}` }
-    : CHANGES[name]({ study, state }, payload);
+  const change = changeOf({ study, state }, name, payload);
   const record: ControlRecord =
     'refused' in change
-      ? { name, applied: false, note: change.refused.slice(0, 500) }
-      : { name, applied: true, note: change.note.slice(0, 500) };
+      ? { name, applied: false, note: noteOf(change.refused) }
+      : { name, applied: true, note: noteOf(change.note) };
   const next = 'refused' in change ? state : change.state;
   return {
     state: { ...next, controls: [...next.controls, record].slice(-MAX_CONTROLS) },
     record,
   };
+}
+
+/** What the status, the Web UI and the log show of it. */
+function noteOf(text: string): string {
+  return printable(text).slice(0, 500);
+}
+
+/** More than any message says; what is larger was made to harm. */
+const LARGEST_MESSAGE = { size: 8_192, depth: 8 };
+
+function changeOf(subject: Subject, name: ControlName, payload: unknown): Change {
+  if (isUndecodable(payload)) {
+    return { refused: `the payload cannot be decoded: ${payload.undecodable}` };
+  }
+  const large = tooLarge(payload, LARGEST_MESSAGE);
+  return large === null ? CHANGES[name](subject, payload) : { refused: `(document): ${large}` };
 }
 
 interface Subject {

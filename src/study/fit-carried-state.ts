@@ -1,3 +1,4 @@
+import { jsonBytes } from '../json-bytes';
 import { type CarriedState, MAX_CARRIED_BYTES, type PhaseState } from './carried-state';
 
 /**
@@ -7,7 +8,7 @@ import { type CarriedState, MAX_CARRIED_BYTES, type PhaseState } from './carried
  */
 export function fitCarriedState(state: CarriedState): CarriedState {
   let fitting = state;
-  while (bytesOf(fitting) > MAX_CARRIED_BYTES) {
+  while (jsonBytes(fitting) > MAX_CARRIED_BYTES) {
     const shorter = shortened(fitting);
     if (shorter === null) return fitting;
     fitting = shorter;
@@ -47,17 +48,4 @@ function withHalfTheSearch(phase: PhaseState): PhaseState {
   const { screened } = phase.gated;
   const specs = screened.specs.slice(Math.ceil(screened.specs.length / 2));
   return { ...phase, gated: { ...phase.gated, screened: { ...screened, specs } } };
-}
-
-/** UTF-8 bytes, counted by hand: a workflow has no `Buffer`. */
-function bytesOf(state: CarriedState): number {
-  const text = JSON.stringify(state);
-  let bytes = 0;
-  for (let place = 0; place < text.length; place += 1) {
-    const code = text.charCodeAt(place);
-    // Each half of a surrogate pair stands for two of its four bytes; JSON has no half alone.
-    if (code < 0x80) bytes += 1;
-    else bytes += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 2 : 3;
-  }
-  return bytes;
 }

@@ -1,10 +1,14 @@
 import type { Json } from '../json';
+import { tooLarge } from '../size-limits';
 
-/** The value that a text holds as JSON, or undefined where it is none. */
+/** Whoever writes, compares or checks deeper values would exhaust the stack; no call needs as many levels. */
+const READABLE = { size: Number.MAX_SAFE_INTEGER, depth: 64 };
+
+/** The value that a text holds as JSON, or undefined where it is none, or lists and objects within each other without end. */
 export function parseJson(text: string): Json | undefined {
   try {
     const value: Json = JSON.parse(text);
-    return value;
+    return tooLarge(value, READABLE) === null ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,34 @@
+/** How much of an input a reader is ready for. */
+export interface SizeLimits {
+  /** Characters of all texts and names, and one for everything else. */
+  readonly size: number;
+  /** Lists and objects within each other. */
+  readonly depth: number;
+}
+
+/**
+ * Why an input is too large to be read; null: it is not. Looks at no more of it than the limits allow, without
+ * recursion: what it is asked about may have been made to exhaust whoever reads it.
+ */
+export function tooLarge(input: unknown, { size, depth }: SizeLimits): string | null {
+  let left = size;
+  const waiting: { readonly value: unknown; readonly level: number }[] = [
+    { value: input, level: 0 },
+  ];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value, level } = next;
+    left -= typeof value === 'string' ? value.length + 1 : 1;
+    if (typeof value === 'object' && value !== null) {
+      if (level >= depth)
+        return `expected at most ${depth} levels of lists and objects, found more`;
+      for (const key in value) {
+        if (!Object.hasOwn(value, key)) continue;
+        left -= Array.isArray(value) ? 0 : key.length;
+        if (left < waiting.length) break;
+        waiting.push({ value: Reflect.get(value, key), level: level + 1 });
+      }
+    }
+    if (left < waiting.length) return `expected at most ${size} characters in all, found more`;
+  }
+  return null;
+}
