@@ -6,7 +6,8 @@ import {
 } from '@ai-sdk/provider';
 import { RatchetError } from '../../src/errors';
 import type { Endpoint } from './endpoint';
-import { clip, withoutKey } from './refusal';
+import { clip } from './refusal';
+import { withoutKey } from './without-key';
 
 /** What the SDK made of a request that it could not put, or of an answer that it could not read. */
 export function answerFault(error: unknown, endpoint: Endpoint): unknown {

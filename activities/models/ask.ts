@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint';
 import { ANSWER_LIMIT_BYTES, ConnectionError, exchange, type Reply } from './exchange';
 import { type Carried, readRefusal } from './refusal';
 import { refusalFault } from './refusal-fault';
+import { withoutSecret } from './without-key';
 
 export interface Ask {
   /** Below the base URL, with its slash: `/models`. Or a whole URL. */
@@ -48,11 +49,21 @@ async function exchangeWith(
 ): Promise<Reply> {
   const headers = what.headers ?? keyHeaders(endpoint);
   try {
-    return await exchange({ url, method: what.method, headers, body: what.body ?? null }, signal);
+    const request = { url, method: what.method, headers, body: what.body ?? null };
+    return withoutSecrets(await exchange(request, signal), endpoint);
   } catch (error) {
     if (error instanceof ConnectionError) throw connectionFault(error, endpoint);
     throw error;
   }
+}
+
+/** Before anything reads it: what an endpoint repeats would go on into transcripts, messages and histories. */
+function withoutSecrets(reply: Reply, { key }: Endpoint): Reply {
+  const headers = [...reply.headers].map(([name, value]): [string, string] => [
+    name,
+    withoutSecret(value, key),
+  ]);
+  return { ...reply, headers: new Headers(headers), text: withoutSecret(reply.text, key) };
 }
 
 function keyHeaders({ entry, key }: Endpoint): Headers {

@@ -9,8 +9,9 @@ import { callOptions } from './call-options';
 import type { Endpoint } from './endpoint';
 import { languageModel } from './language-model';
 import { checkParams, withParams } from './pass-params';
-import { clip, withoutKey } from './refusal';
+import { clip } from './refusal';
 import { UnreadableCallError } from './refusal-fault';
+import { withoutKey } from './without-key';
 
 /** Asks an endpoint once; see `ModelClient.complete`. */
 export async function complete(

@@ -5,7 +5,8 @@ import { type ModelIdentity, ThrottledError } from '../ports';
 import { ask } from './ask';
 import { askInTime } from './ask-in-time';
 import type { Endpoint } from './endpoint';
-import { clip, withoutKey } from './refusal';
+import { clip } from './refusal';
+import { withoutKey } from './without-key';
 
 const UNTOLD: ModelIdentity = { servedModel: null, digest: null };
 /** How long an endpoint may take to say no more than that it is not Ollama. */

@@ -2,6 +2,7 @@ import { printable } from '../../src/printable';
 import type { Endpoint } from './endpoint';
 import type { Reply } from './exchange';
 import { readToldError, standsForAnswer, type ToldError } from './told-error';
+import { withoutKey } from './without-key';
 
 /** What a request carried that an endpoint may not be able to serve. */
 export interface Carried {
@@ -43,14 +44,9 @@ export function readRefusal(
     status: succeeded ? (told.status ?? 500) : reply.status,
     headers: reply.headers,
     words: clip(withoutKey(told.words, key)),
-    kind: told.kind,
+    kind: withoutKey(told.kind, key),
     written: withoutKey(told.written, key),
   };
-}
-
-/** The text with the key taken out, should an endpoint repeat it. */
-export function withoutKey(text: string, key: string | null): string {
-  return key === null ? text : text.replaceAll(key, '[key]');
 }
 
 /** The text on one line, cut where it is long. */

@@ -17,13 +17,15 @@ export async function storeId(dataDir: string): Promise<string> {
   const path = join(dataDir, STORE_FILE);
   await makeFolder(dataDir);
   const text = await readIfThere(path);
-  return text === undefined ? withLock(dataDir, (files) => newId(files, path)) : idIn(path, text);
+  return text === undefined
+    ? withLock(dataDir, (files) => newId(files, path))
+    : storeIdIn(path, text);
 }
 
 /** Another process may have been first. */
 async function newId(files: LockedFiles, path: string): Promise<string> {
   const text = await readIfThere(path);
-  if (text !== undefined) return idIn(path, text);
+  if (text !== undefined) return storeIdIn(path, text);
   const id = Array.from({ length: 8 }, () => SIGNS.charAt(randomInt(SIGNS.length))).join('');
   await files.replace(path, `${JSON.stringify({ schemaVersion: 1, id })}\n`);
   return id;
@@ -31,7 +33,8 @@ async function newId(files: LockedFiles, path: string): Promise<string> {
 
 const SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-function idIn(path: string, text: string): string {
+/** @throws {RatchetError} `STORE_CORRUPT` */
+export function storeIdIn(path: string, text: string): string {
   const id = /"id":\s*"([a-z0-9]{8})"/.exec(text)?.[1];
   if (id !== undefined) return id;
   throw new RatchetError(

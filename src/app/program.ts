@@ -5,6 +5,7 @@ import { calibrateCommand } from './commands/calibrate';
 import { checkCommand } from './commands/check';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
+import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
 import { initCommand } from './commands/init';
@@ -43,6 +44,7 @@ Example:
   validateCommand(program);
   checkCommand(program);
   calibrateCommand(program);
+  doctorCommand(program);
   exportCommand(program);
   auditCommand(program);
   return program;

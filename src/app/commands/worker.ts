@@ -6,7 +6,6 @@ import { chosenModels, type WorkerArguments } from '../worker/chosen-models';
 import { endOnSignals } from '../worker/end-on-signals';
 import { GRACE_SECONDS } from '../worker/grace';
 import type { RunningWorker } from '../worker/run-worker';
-import type { RunningWorker } from '../worker/run-worker';
 
 interface Arguments extends WorkerArguments {
   readonly grace: number;
