@@ -6,11 +6,14 @@ import { didYouMean } from '../../nearest-word';
 import { asMeant } from '../as-meant';
 import { configuration } from '../configuration';
 import { createOutput } from '../output/output';
+import { deploymentOf } from '../worker/deployment';
 import type { RunningWorker } from '../worker/run-worker';
 
 interface WorkerArguments {
   readonly models?: string;
   readonly only?: string;
+  readonly deployment?: string;
+  readonly build?: string;
 }
 
 export function workerCommand(program: Command): void {
@@ -19,6 +22,11 @@ export function workerCommand(program: Command): void {
     .description('make the runs: serve studies and models until stopped')
     .option('--models <file>', 'models file (default: RATCHET_MODELS, else models.yaml)')
     .option('--only <names>', 'serve only these models of the file, separated by commas')
+    .option(
+      '--deployment <name>',
+      'be a build of this worker deployment (default: RATCHET_DEPLOYMENT, else of none)',
+    )
+    .option('--build <label>', 'what you call this build; the hash of its code follows it')
     .addHelpText(
       'after',
       `
@@ -27,14 +35,16 @@ is repeated by another worker. A second signal ends it at once.
 
 Examples:
   $ ratchet worker
-  $ ratchet worker --models gpu-box.yaml --only qwen,llama`,
+  $ ratchet worker --models gpu-box.yaml --only qwen,llama
+  $ ratchet worker --deployment tuning --build 2026-11`,
     )
     .action(runWorker);
 }
 
-async function runWorker({ models: file, only }: WorkerArguments): Promise<void> {
+async function runWorker({ models: file, only, ...asked }: WorkerArguments): Promise<void> {
   const { note } = createOutput({});
   const settings = configuration();
+  const deployment = deploymentOf(asked, process.env);
   const models = await loadModels(
     modelsFile(file === undefined ? settings.modelsFile : asMeant(file)),
   );
@@ -48,6 +58,7 @@ async function runWorker({ models: file, only }: WorkerArguments): Promise<void>
     configuration: settings,
     models,
     serves,
+    deployment,
     env: process.env,
     say: note,
   });

@@ -18,6 +18,7 @@ import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
 import { modelQueue, type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+import { asBuild, type Deployment } from './deployment';
 
 export interface WorkerSetup {
   readonly connection: NativeConnection;
@@ -31,6 +32,8 @@ export interface WorkerSetup {
   readonly models: Readonly<Record<string, ModelEntry>>;
   /** Those that this worker serves; left out: all of them. */
   readonly serves?: readonly string[] | undefined;
+  /** Left out: unversioned, as most installations are. */
+  readonly deployment?: Deployment | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -46,13 +49,13 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const store = storeQueue(queuePrefix, await storeId(dataDir));
   const shared = { connection, namespace, identity, shutdownGraceTime: GRACE };
   const clientOf = clientsByName(setup.env);
-  const buildId = await saveBundle(dataDir, setup.bundle.code);
+  const buildId = await saveBundle(dataDir, setup.bundle.code, setup.deployment?.label);
   return Promise.all([
     Worker.create({
       ...shared,
       taskQueue: `${queuePrefix}${WORKFLOW_QUEUE}`,
       workflowBundle: setup.bundle,
-      buildId,
+      ...asBuild(setup.deployment, buildId),
       maxCachedWorkflows: CACHED_WORKFLOWS,
       activities: {
         admitStudy: createAdmitStudy({

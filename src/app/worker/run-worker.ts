@@ -12,7 +12,9 @@ import { bundleWorkflows } from './bundle-workflows';
 import { checkServer } from './check-server';
 import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
+import type { Deployment } from './deployment';
 import { sweepStudies } from './sweep-studies';
+import { tellOfDeployment } from './tell-of-deployment';
 import { workerLog } from './worker-log';
 
 export interface RunningWorker {
@@ -26,6 +28,8 @@ export interface WorkerOptions {
   readonly models: Readonly<Record<string, ModelEntry>>;
   /** Names of the models that it serves; left out: all of them. */
   readonly serves?: readonly string[] | undefined;
+  /** Left out: unversioned. */
+  readonly deployment?: Deployment | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
   /** The workflow code; left out: bundled now, which takes seconds. */
@@ -57,10 +61,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     queuePrefix,
     models,
     serves,
+    deployment: options.deployment,
     env,
   });
   const state = await writeState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${dataDir}`);
+  tellOfDeployment(client, { deployment: options.deployment, code: bundle.code }, say);
   const sweeping = new AbortController();
   // Beside the workers: they close the children that it waits for.
   const swept = sweepStudies({ client, dataDir, queuePrefix, say, signal: sweeping.signal }).catch(
