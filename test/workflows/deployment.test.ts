@@ -192,7 +192,7 @@ describe('studies of a worker deployment', () => {
       const handle = server.env.client.workflow.getHandle('resting');
       await handle.signal('resume');
       await resting(handle, 4);
-      await ranOn('resting/c3/resting/e0-baseline', builds.older);
+      expect(await ranOn('resting/c3/resting/e0-baseline', builds.older)).toBe(true);
     },
     2 * minutes,
   );

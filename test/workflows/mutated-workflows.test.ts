@@ -11,8 +11,8 @@ import { type RecordedHistory, recordedHistories } from '../support/recorded-his
 
 const minutes = 60_000;
 const ROOT = join(__dirname, '../..');
-/** Below `node_modules`, so that the copies find their packages. */
-const PLACE = join(ROOT, 'node_modules/.cache/ratchet', `mutated-${process.pid}`);
+/** In the repository, so that the copies find their packages, and in a folder that git ignores. */
+const PLACE = join(ROOT, 'ratchet-data', `mutated-${process.pid}`);
 
 interface Mutation {
   readonly what: string;
@@ -88,7 +88,10 @@ describe('a replay of recorded histories', () => {
   let recorded: readonly RecordedHistory[];
 
   beforeAll(async () => {
-    Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined),
+      telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+    });
     recorded = await recordedHistories();
     await mkdir(PLACE, { recursive: true });
     for (const folder of ['src', 'workflows', 'package.json']) {

@@ -6,8 +6,9 @@ export interface LiveScreen {
   readonly close: () => void;
 }
 
-const OPEN = '\u001b[?1049h\u001b[?25l';
-const CLOSE = '\u001b[?25h\u001b[?1049l';
+/** The second screen, no cursor, and long lines cut, not wrapped: a row is a line. */
+const OPEN = '\u001b[?1049h\u001b[?25l\u001b[?7l';
+const CLOSE = '\u001b[?7h\u001b[?25h\u001b[?1049l';
 const HOME = '\u001b[H';
 const REST_OF_LINE = '\u001b[K';
 const REST_OF_SCREEN = '\u001b[J';

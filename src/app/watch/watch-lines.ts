@@ -12,6 +12,8 @@ import type { UnderWay } from './under-way';
 export type Screen = Pick<Output, 'paint' | 'width'>;
 
 const BAR = 10;
+/** Below this there is no room for bars. */
+const NARROW = 64;
 /** Columns that a row needs beside what was changed: number, bar, accuracy, gates, verdict. */
 const FIXED = 42;
 
@@ -81,13 +83,14 @@ function cut(line: string, bold: number, { width }: Screen): string {
 
 function rowLines(row: TableRow, open: readonly UnderWay[], screen: Screen): readonly string[] {
   const { paint, width } = screen;
-  const room = Number.isFinite(width) ? Math.max(12, Math.min(34, width - FIXED)) : 34;
+  const narrow = width < NARROW;
+  const room = Math.max(12, Math.min(60, width - FIXED + (narrow ? BAR + 1 : 0)));
   const change = row.change.length > room ? `${row.change.slice(0, room - 1)}…` : row.change;
   const accuracy = row.accuracy === null ? '     ' : row.accuracy.toFixed(3);
   const cells = [
     row.name.padStart(3),
     change.padEnd(room),
-    bar(row.accuracy),
+    ...(narrow ? [] : [bar(row.accuracy)]),
     accuracy,
     row.gates.padEnd(4),
   ];
