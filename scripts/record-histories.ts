@@ -1,6 +1,7 @@
 /**
  * Records what the workflows do today into `test/histories/<version>-logic-<n>/`, for later code to be replayed against.
  * Run once per version and logic, from the root: `npx tsx scripts/record-histories.ts`. It never overwrites a file.
+ * A state between two logics gets a folder of its own: `npx tsx scripts/record-histories.ts 0.2.0-c48bc79`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -166,7 +167,11 @@ async function record(
     }
     return true;
   });
-  const folder = join('test/histories', `${version}-logic-${NEWEST_LOGIC}`, name);
+  const folder = join(
+    'test/histories',
+    process.argv[2] ?? `${version}-logic-${NEWEST_LOGIC}`,
+    name,
+  );
   await mkdir(folder, { recursive: true });
   const rows = [];
   for await (const row of server.env.client.workflow.list({ query })) rows.push(row);

@@ -155,6 +155,18 @@ export type ControlName = (typeof CONTROLS)[number];
 
 export const STATUS_QUERY = 'status';
 
+/** The study and its whole state, as its newest run holds them: what another server needs to go on with it. */
+export const CARRIED_QUERY = 'carried';
+
+export interface Carried {
+  /** As its owner wrote it. */
+  readonly input: unknown;
+  readonly state: CarriedState;
+}
+
+/** Gives a resting study the moment that it needs to go over to the current build of its worker deployment. */
+export const ADOPT_BUILD_SIGNAL = 'adoptBuild';
+
 /** What the main loop tells its open children. */
 export const CHILD_CONTROL_SIGNAL = 'control';
 export type ChildControl = 'hold' | 'release' | 'stop';

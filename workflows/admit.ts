@@ -5,7 +5,9 @@ import {
   condition,
 } from '@temporalio/workflow';
 import type { AdmissionResult } from '../src/contract';
+import type { CarriedState } from '../src/study/carried-state';
 import { admittedState } from '../src/study/initial-state';
+import { stateWhereItIsNow } from '../src/study/moved-state';
 import { admitStudy } from './activities';
 import { record } from './record';
 import type { Session } from './session';
@@ -18,12 +20,26 @@ export async function admit(session: Session): Promise<void> {
   const result = await unlessEnding(session, () => admitStudy(study));
   if (!result) return;
   session.state = admittedState(session.state, study, result);
+  await recordAdmission(session);
+}
+
+/** A study that was carried here goes on from its own state, with the suites that it had and the models of this place. */
+export async function admitAgain(session: Session): Promise<void> {
+  show(session, 'checks suites, models and phases of the place that it was carried to');
+  const result = await unlessEnding(session, () => admitStudy(session.study));
+  if (!result) return;
+  session.state = movedState(session.state, result);
+  await recordAdmission(session);
+}
+
+async function recordAdmission(session: Session): Promise<void> {
+  const { study, state } = session;
   await record(session, {
     id: 'admitted',
     body: {
       type: 'study-admitted',
       definition: study,
-      admitted: result.admitted,
+      admitted: state.admitted,
       baselines: session.state.phases.map(({ name, baseline }) => ({
         phase: name,
         spec: baseline,
@@ -31,6 +47,12 @@ export async function admit(session: Session): Promise<void> {
       })),
     },
   });
+}
+
+function movedState(state: CarriedState, result: AdmissionResult): CarriedState {
+  const moved = stateWhereItIsNow(state, result);
+  if (moved.ok) return moved.state;
+  throw ApplicationFailure.nonRetryable(moved.message, moved.code);
 }
 
 /** Admission waits for endpoints, perhaps for long; a stop must not wait with it. */

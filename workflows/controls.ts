@@ -5,7 +5,14 @@ import {
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
-import { CONTROLS, type ControlName, STATUS_QUERY } from '../src/contract';
+import {
+  ADOPT_BUILD_SIGNAL,
+  CARRIED_QUERY,
+  type Carried,
+  CONTROLS,
+  type ControlName,
+  STATUS_QUERY,
+} from '../src/contract';
 import { printable } from '../src/printable';
 import { specId } from '../src/spec/spec-id';
 import { applyControl } from '../src/study/apply-control';
@@ -17,6 +24,8 @@ import { statusOf } from './status-of';
 
 /** Where a study stands: see `schemas/status.schema.json`. */
 export const statusQuery = defineQuery<StudyStatus>(STATUS_QUERY);
+
+const carriedQuery = defineQuery<Carried>(CARRIED_QUERY);
 
 const DESCRIPTIONS: Readonly<Record<ControlName, string>> = {
   pause: 'Let the run in flight end and start no other',
@@ -45,8 +54,18 @@ export function installControls(session: Session): void {
       validator: (payload) => refuseUnreadable(session, name, payload),
     });
   }
+  setHandler(defineSignal(ADOPT_BUILD_SIGNAL), () => undefined, {
+    description: 'Wakes nothing; a resting study goes over to the current build of its deployment',
+  });
   // Last: it would be given every signal that came before the workflow's first task, whatever its name.
   setDefaultSignalHandler((name) => noteUnknown(session, name));
+}
+
+/** Answers what `ratchet export study` asks, also when the run is closed. */
+export function answerCarried(session: Session, input: unknown): void {
+  setHandler(carriedQuery, () => ({ input, state: session.state }), {
+    description: 'The study and its whole state, for another server to go on with it',
+  });
 }
 
 /** The same check as the handler's, without its effect: the sender reads why in the terminal. */

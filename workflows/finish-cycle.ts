@@ -10,6 +10,7 @@ import {
 import type { OptimizationCycle } from '../src/contract';
 import { specId } from '../src/spec/spec-id';
 import { adoptNewestLogic } from '../src/study/adopt-logic';
+import type { CarriedState } from '../src/study/carried-state';
 import { fitCarriedState } from '../src/study/fit-carried-state';
 import type { StudyReport } from '../src/study/study-report';
 import { storeActivities } from './activities';
@@ -92,7 +93,16 @@ function reportOf(
  * a newer worker version that was announced is adopted here, or it would count as declined.
  */
 export function continueWithNextCycle(session: Session, input: unknown): Promise<never> {
-  const next = { ...session.state, cycle: session.state.cycle + 1 };
+  const { restsUntil: _, ...state } = session.state;
+  return continueWith(input, { ...state, cycle: state.cycle + 1 });
+}
+
+/** Hands the same cycle over to the next run, before anything of it was done. */
+export function continueTheRest(session: Session, input: unknown): Promise<never> {
+  return continueWith(input, session.state);
+}
+
+function continueWith(input: unknown, next: CarriedState): Promise<never> {
   const state = fitCarriedState(adoptNewestLogic(next));
   return continueChain<OptimizationCycle>(input, state);
 }

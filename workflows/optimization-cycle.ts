@@ -12,11 +12,17 @@ import { parseStudy } from '../src/study/parse-study';
 import type { Study } from '../src/study/study';
 import type { StudyReport } from '../src/study/study-report';
 import { isUndecodable } from '../src/undecodable';
-import { admit } from './admit';
+import { admit, admitAgain } from './admit';
 import { affordable } from './budget';
 import { forwardControls } from './children';
-import { installControls } from './controls';
-import { archivePredecessor, continueWithNextCycle, endInTrouble, endStudy } from './finish-cycle';
+import { answerCarried, installControls } from './controls';
+import {
+  archivePredecessor,
+  continueTheRest,
+  continueWithNextCycle,
+  endInTrouble,
+  endStudy,
+} from './finish-cycle';
 import { measureHeldOut } from './measure-held-out';
 import { nothingLeft, runPhase } from './phases';
 import { record } from './record';
@@ -49,6 +55,7 @@ export async function optimizationCycle(
   const study = readStudy(input);
   const session = newSession(study, carried, carried ? carried.logic : firstLogic());
   installControls(session);
+  answerCarried(session, input);
   try {
     await runCycle(session);
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('cancelled');
@@ -57,7 +64,7 @@ export async function optimizationCycle(
     await endInTrouble(session, error);
     throw error;
   }
-  return continueWithNextCycle(session, input);
+  return session.goesOver ? continueTheRest(session, input) : continueWithNextCycle(session, input);
 }
 
 function firstLogic(): Logic {
@@ -70,9 +77,11 @@ async function runCycle(session: Session): Promise<void> {
   background.run(() => forwardControls(session)).catch(() => undefined);
   background.run(() => showStateChanges(session)).catch(() => undefined);
   if (session.state.phases.length === 0) await admit(session);
+  else if (session.state.moved) await admitAgain(session);
   showInLists(session);
   await archivePredecessor(session);
   await takeEditsAndRest(session);
+  if (session.goesOver) return background.cancel();
   await condition(() => !session.state.paused || session.ending !== null);
   const changed = session.ending ? null : await runPhases(session);
   const ceiling =

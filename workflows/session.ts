@@ -22,6 +22,8 @@ export interface Session {
   runsUnderWay: number;
   /** Did it wake from a rest? Then every phase is measured again. */
   woken: boolean;
+  /** Does this run end in its rest, for the next one to go on with the newer build? */
+  goesOver: boolean;
   /** Counts accepted messages: a change wakes whoever waits. */
   messages: number;
   /** Children that take `control` signals. */
@@ -66,6 +68,7 @@ export function newSession(study: Study, carried: CarriedState | undefined, logi
     budgetSpent: null,
     runsUnderWay: 0,
     woken: false,
+    goesOver: false,
     messages: 0,
     openChildren: new Map(),
     tables: {},

@@ -9,16 +9,17 @@ import { sha256 } from './sha256';
 /**
  * Keeps workflow code as a worker runs it, for audits: `bundles/<sha256>.js.gz` in the data folder.
  *
+ * @param label - put before its name
  * @returns the build id that names it: the server records it with every workflow task of that worker
  */
-export async function saveBundle(dataDir: string, code: string): Promise<string> {
+export async function saveBundle(dataDir: string, code: string, label?: string): Promise<string> {
   const hash = sha256(code);
   const path = join(dataDir, bundleFile(hash));
   if (!(await isThere(path))) {
     await makeFolder(dirname(path));
     await replaceFile(path, await promisify(gzip)(code));
   }
-  return buildOf(hash);
+  return buildOf(hash, label);
 }
 
 /**

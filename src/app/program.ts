@@ -13,6 +13,7 @@ import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
 import { validateCommand } from './commands/validate';
+import { watchCommand } from './commands/watch';
 import { workerCommand } from './commands/worker';
 import { createOutput } from './output/output';
 
@@ -38,6 +39,7 @@ Example:
   workerCommand(program);
   startCommand(program);
   statusCommand(program);
+  watchCommand(program);
   controlCommands(program);
   generatorsCommand(program);
   reportCommand(program);

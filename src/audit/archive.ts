@@ -86,14 +86,18 @@ export function manifestName(run: RunId): string {
   return `${historyName(run)}.manifest.json`;
 }
 
-/** The build id of a worker that runs this bundle. The SDK's own holds a hash that the worker's folder goes into. */
-export function buildOf(sha256: string): string {
-  return `ratchet+${sha256}`;
+/**
+ * The build id of a worker that runs this bundle. The SDK's own holds a hash that the worker's folder goes into.
+ *
+ * @param label - what people call it, before the hash that tells it
+ */
+export function buildOf(sha256: string, label?: string): string {
+  return `${label === undefined ? '' : `${label}+`}ratchet+${sha256}`;
 }
 
 /** The hash of the bundle that a build id names; null where it names none. */
 export function bundleHashOf(build: string): string | null {
-  return /^ratchet\+([0-9a-f]{64})$/.exec(build)?.[1] ?? null;
+  return /^(?:[\w.-]+\+)?ratchet\+([0-9a-f]{64})$/.exec(build)?.[1] ?? null;
 }
 
 /** Where a bundle lies, below a folder of archives or the data folder. */

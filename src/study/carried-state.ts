@@ -31,6 +31,10 @@ export interface CarriedState {
   readonly trouble: Trouble | null;
   /** At the ceiling: wait for a timer or a signal before the next cycle. */
   readonly resting: boolean;
+  /** When a rest that began under an earlier build ends, ISO 8601; not there: it begins with the run. */
+  readonly restsUntil?: string;
+  /** Carried here from another server, and not admitted here yet; not there: it began here or was admitted. */
+  readonly moved?: true;
   /** Newest last, at most `MAX_RECENT_CYCLES`. */
   readonly recent: readonly CycleRecord[];
   /** Given by hand, waiting for their turn; at most `MAX_ADDED`. */

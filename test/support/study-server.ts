@@ -11,6 +11,7 @@ import {
 } from '@temporalio/worker';
 import type { ModelEntry } from '../../activities/ports';
 import { createWorkers } from '../../src/app/worker/create-workers';
+import type { Deployment } from '../../src/app/worker/deployment';
 import { type OptimizationCycle, STATUS_QUERY } from '../../src/contract';
 import type { StudyStatus } from '../../src/study/status';
 import { searchAttributeTypes } from './search-attributes';
@@ -52,6 +53,7 @@ export async function startInstallation(
     readonly queuePrefix: string;
     readonly dataDir?: string;
     readonly processEnv?: NodeJS.ProcessEnv;
+    readonly deployment?: Deployment;
   },
 ): Promise<Installation> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'ratchet-test-')));
@@ -63,6 +65,7 @@ export async function startInstallation(
     dataDir,
     queuePrefix: options.queuePrefix,
     models: options.models,
+    deployment: options.deployment,
     env: options.processEnv ?? {},
   });
   const running = Promise.all(workers.map((worker) => worker.run()));

@@ -11,6 +11,7 @@ import { litellmText } from '../export/litellm';
 import { notCarried } from '../export/not-carried';
 import { TARGETS, type Target } from '../export/targets';
 import { createOutput } from '../output/output';
+import { exportStudyCommand } from './export-study';
 
 interface ExportArguments {
   readonly to: Target;
@@ -32,6 +33,7 @@ export function exportCommand(program: Command): void {
 Example:
   $ ratchet export routing --to env`,
     );
+  exportStudyCommand(group);
   group
     .command('routing')
     .description('write the permanent routes for LiteLLM, the AI SDK or a shell')

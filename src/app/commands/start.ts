@@ -5,6 +5,7 @@ import {
 } from '@temporalio/client';
 import type { Command } from 'commander';
 import { type OptimizationCycle, WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
+import type { CarriedState } from '../../study/carried-state';
 import type { StudyFile } from '../../study/parse-study-file';
 import { CliError, EXIT } from '../cli-error';
 import { silenceOf } from '../client/ask-status';
@@ -13,9 +14,11 @@ import { configuration } from '../configuration';
 import { invocation } from '../invocation';
 import { createOutput, type Output } from '../output/output';
 import { readStudyFile } from '../read-study-file';
+import { takeBundle } from './start-carried';
 import { waitForEnd } from './wait-for-end';
 
 interface StartArguments {
+  readonly from?: string;
   readonly wait?: boolean;
   readonly json?: boolean;
 }
@@ -24,7 +27,8 @@ export function startCommand(program: Command): void {
   program
     .command('start')
     .description('start a study; its workers make the runs')
-    .argument('<study file>', 'YAML or JSON; paths of suites in it are relative to it')
+    .argument('[study file]', 'YAML or JSON; paths of suites in it are relative to it')
+    .option('--from <bundle>', 'go on with a study that `export study` wrote on another server')
     .option('--wait', 'print what happens until the study ends; exit code 5: budget spent')
     .option('--json', 'JSON Lines on standard output')
     .addHelpText(
@@ -32,16 +36,26 @@ export function startCommand(program: Command): void {
       `
 Examples:
   $ ratchet start study.yaml
-  $ ratchet start study.yaml --wait`,
+  $ ratchet start study.yaml --wait
+  $ ratchet start --from my-study.bundle`,
     )
     .action(start);
 }
 
-async function start(file: string, { wait, json }: StartArguments): Promise<void> {
+async function start(
+  file: string | undefined,
+  { from, wait, json }: StartArguments,
+): Promise<void> {
   const output = createOutput({ json });
-  const input = await readStudyFile(file);
+  const given = file === undefined ? null : await readStudyFile(file);
+  if ((given === null) === (from === undefined)) {
+    throw new CliError(EXIT.badInput, 'Name one thing to start: a study file, or --from BUNDLE');
+  }
   await withClient(async (client) => {
-    const runId = await startStudy(client, input);
+    const { input, state } = given
+      ? { input: given, state: undefined }
+      : await takeBundle(client, from ?? '');
+    const runId = await startStudy(client, input, state);
     output.json({
       event: 'started',
       study: input.study,
@@ -57,14 +71,18 @@ async function start(file: string, { wait, json }: StartArguments): Promise<void
 }
 
 /** @throws {CliError} when a study of that name is open */
-async function startStudy(client: Client, input: StudyFile): Promise<string> {
+async function startStudy(
+  client: Client,
+  input: StudyFile,
+  state: CarriedState | undefined,
+): Promise<string> {
   try {
     const handle = await client.workflow.start<OptimizationCycle>(WORKFLOWS.cycle, {
       workflowId: input.study,
       taskQueue: queue(),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
       staticSummary: `tunes ${Object.keys(input.phases).join(', ')}`.slice(0, 200),
-      args: [input],
+      args: state ? [input, state] : [input],
     });
     return handle.firstExecutionRunId;
   } catch (error) {

@@ -3,12 +3,15 @@ import { configuration } from '../configuration';
 import { createOutput } from '../output/output';
 import { wholeNumber } from '../whole-number';
 import { chosenModels, type WorkerArguments } from '../worker/chosen-models';
+import { deploymentOf } from '../worker/deployment';
 import { endOnSignals } from '../worker/end-on-signals';
 import { GRACE_SECONDS } from '../worker/grace';
 import type { RunningWorker } from '../worker/run-worker';
 
 interface Arguments extends WorkerArguments {
   readonly grace: number;
+  readonly deployment?: string;
+  readonly build?: string;
 }
 
 export function workerCommand(program: Command): void {
@@ -26,6 +29,11 @@ export function workerCommand(program: Command): void {
       wholeNumber(0, 86_400),
       GRACE_SECONDS,
     )
+    .option(
+      '--deployment <name>',
+      'be a build of this worker deployment (default: RATCHET_DEPLOYMENT, else of none)',
+    )
+    .option('--build <label>', 'what you call this build; the hash of its code follows it')
     .addHelpText(
       'after',
       `
@@ -37,7 +45,8 @@ Examples:
   $ ratchet worker
   $ ratchet worker --grace 300
   $ ratchet worker --only qwen
-  $ ratchet worker --models gpu-box.yaml --only qwen,llama`,
+  $ ratchet worker --models gpu-box.yaml --only qwen,llama
+  $ ratchet worker --deployment tuning --build 2026-11`,
     )
     .action(runWorker);
 }
@@ -45,6 +54,7 @@ Examples:
 async function runWorker({ grace, ...named }: Arguments): Promise<void> {
   const { note } = createOutput({});
   const settings = configuration();
+  const deployment = deploymentOf(named, process.env);
   const { models, serves } = await chosenModels(named, settings.modelsFile);
 
   let running: RunningWorker | undefined;
@@ -55,6 +65,7 @@ async function runWorker({ grace, ...named }: Arguments): Promise<void> {
     configuration: settings,
     models,
     serves,
+    deployment,
     env: process.env,
     graceSeconds: grace,
     say: note,

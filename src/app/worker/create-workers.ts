@@ -19,6 +19,7 @@ import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
 import { type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
 import { createModelWorker } from './create-model-worker';
+import { asBuild, type Deployment } from './deployment';
 import { GRACE_SECONDS } from './grace';
 
 export interface WorkerSetup {
@@ -33,6 +34,8 @@ export interface WorkerSetup {
   readonly models: Readonly<Record<string, ModelEntry>>;
   /** Those that this worker serves; left out: all of them. */
   readonly serves?: readonly string[] | undefined;
+  /** Left out: unversioned, as most installations are. */
+  readonly deployment?: Deployment | undefined;
   readonly env: NodeJS.ProcessEnv;
   /** Left out: `GRACE_SECONDS`. */
   readonly graceSeconds?: number | undefined;
@@ -52,13 +55,13 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const store = storeQueue(queuePrefix, await storeId(dataDir));
   const shared = { connection, namespace, identity, ...stopping(setup) };
   const clientOf = clientsByName(setup.env);
-  const buildId = await saveBundle(dataDir, setup.bundle.code);
+  const buildId = await saveBundle(dataDir, setup.bundle.code, setup.deployment?.label);
   return Promise.all([
     Worker.create({
       ...shared,
       taskQueue: `${queuePrefix}${WORKFLOW_QUEUE}`,
       workflowBundle: setup.bundle,
-      buildId,
+      ...asBuild(setup.deployment, buildId),
       maxCachedWorkflows: CACHED_WORKFLOWS,
       activities: {
         admitStudy: createAdmitStudy({

@@ -8,8 +8,10 @@ import { RatchetError } from '../../errors';
 import type { Configuration } from '../configuration';
 import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
+import type { Deployment } from './deployment';
 import { handOver } from './hand-over';
 import { sweepStudies } from './sweep-studies';
+import { tellOfDeployment } from './tell-of-deployment';
 import { workerLog } from './worker-log';
 import { workflowBundle } from './workflow-bundle';
 
@@ -24,6 +26,8 @@ export interface WorkerOptions {
   readonly models: Readonly<Record<string, ModelEntry>>;
   /** Names of the models that it serves; left out: all of them. */
   readonly serves?: readonly string[] | undefined;
+  /** Left out: unversioned. */
+  readonly deployment?: Deployment | undefined;
   readonly env: NodeJS.ProcessEnv;
   /** How long a run in flight may go on after `stop`; left out: `GRACE_SECONDS`. */
   readonly graceSeconds?: number | undefined;
@@ -51,12 +55,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     queuePrefix,
     models,
     serves,
+    deployment: options.deployment,
     env,
     graceSeconds: options.graceSeconds,
     interceptors: [handingOver.interceptor],
   });
   const state = await writeState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${dataDir}`);
+  tellOfDeployment(client, { deployment: options.deployment, code: bundle.code }, say);
   const sweeping = new AbortController();
   // Beside the workers: they close the children that it waits for.
   const swept = sweepStudies({ client, dataDir, queuePrefix, say, signal: sweeping.signal }).catch(

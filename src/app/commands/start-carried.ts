@@ -1,0 +1,48 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { CarriedState } from '../../study/carried-state';
+import type { StudyFile } from '../../study/parse-study-file';
+import { asMeant } from '../as-meant';
+import { placeBundle } from '../carry/place-bundle';
+import { readBundle } from '../carry/read-bundle';
+import { CliError, EXIT } from '../cli-error';
+import { configuration } from '../configuration';
+import { liveLine } from '../follow/live-line';
+
+/** A study from elsewhere, with its files in this data folder. */
+export interface CarriedStudy {
+  readonly input: StudyFile;
+  readonly state: CarriedState;
+}
+
+/**
+ * Proves a bundle and puts its files into the data folder.
+ *
+ * @throws {CliError} where a study of that name is open here, or its files are in the way
+ */
+export async function takeBundle(client: Client, path: string): Promise<CarriedStudy> {
+  const folder = asMeant(path);
+  const live = liveLine();
+  const bundle = await readBundle(folder, (what) => live.show(`audits ${folder}: ${what}`)).finally(
+    () => live.clear(),
+  );
+  await refuseOpen(client, bundle.study);
+  const input = await placeBundle(folder, bundle, configuration().dataDir);
+  return { input, state: bundle.state };
+}
+
+async function refuseOpen(client: Client, study: string): Promise<void> {
+  const open = await client.workflow
+    .getHandle(study)
+    .describe()
+    .then(({ status }) => status.name === 'RUNNING')
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    });
+  if (!open) return;
+  throw new CliError(
+    EXIT.failed,
+    `Cannot start ${study}: a study of that name is open on this server`,
+  );
+}
