@@ -9,6 +9,7 @@ import { heldOutItems, steeringItems } from '../../src/suites/mask';
 import { reportingFailures } from '../failures';
 import type { ModelClient, ModelEntry } from '../ports';
 import { sayingAlive } from '../saying-alive';
+import type { Medium } from '../store/medium';
 import { writeTranscript } from '../store/write-transcript';
 import { loadSuite } from '../suites/load-suite';
 import type { ItemResult } from './ask-item';
@@ -18,7 +19,8 @@ import { rememberVoid, voidAttempts, wordOf } from './void-attempts';
 
 /** What a worker brings to its runs. */
 export interface RunDependencies {
-  readonly dataDir: string;
+  /** Where transcripts go. */
+  readonly medium: Medium;
   /** The models that this worker serves. */
   readonly models: Readonly<Record<string, ModelEntry>>;
   readonly clientOf: (entry: ModelEntry) => ModelClient;
@@ -70,7 +72,7 @@ async function measure(
     letters: results.map(({ letter }) => letter).join(''),
     answersSha256: answersHash(results, request),
     startState,
-    transcript: await writeTranscript(dependencies.dataDir, request.study, [
+    transcript: await writeTranscript(dependencies.medium, request.study, [
       { ...request, specId: specId(spec), startState, model: identity },
       ...notes,
     ]),

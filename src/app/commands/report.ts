@@ -3,6 +3,7 @@ import { configuration } from '../configuration';
 import { createOutput } from '../output/output';
 import { studyReportLines } from '../output/study-report-lines';
 import { readReport } from '../report/read-report';
+import { withStore } from '../store/open-store';
 
 export function reportCommand(program: Command): void {
   program
@@ -21,7 +22,7 @@ Examples:
     )
     .action(async (study: string, { json }: { readonly json?: boolean }) => {
       const output = createOutput({ json });
-      const report = await readReport(configuration().dataDir, study);
+      const report = await withStore(configuration(), (stored) => readReport(stored, study));
       output.json(report);
       for (const line of studyReportLines(report, output)) output.line(line);
     });

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { ModelEntry } from '../../../activities/ports';
-import { createStore } from '../../../activities/store/create-store';
-import { studyNames } from '../../../activities/store/study-names';
+import { createStoreOn } from '../../../activities/store/create-store';
+import type { Medium } from '../../../activities/store/medium';
 import { RatchetError } from '../../errors';
 import type { Configuration } from '../configuration';
 import { temporalConnection } from '../configuration';
+import { openWorkerStore } from '../store/worker-store';
 import { bundleWorkflows } from './bundle-workflows';
 import { checkServer } from './check-server';
 import { connectWithPatience } from './connect';
@@ -46,7 +47,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   await checkServer(client, namespace);
 
   const { dataDir, queuePrefix } = configuration;
-  await recoverStudies(dataDir, say);
+  const store = await openWorkerStore(configuration, say);
+  const { medium } = store;
+  await recoverStudies(medium, say);
   const bundle = options.bundle ?? (await bundleWorkflows());
   const workers = await createWorkers({
     connection,
@@ -54,22 +57,24 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     client,
     bundle,
     dataDir,
+    medium,
     queuePrefix,
     models,
     serves,
     env,
   });
   const state = await writeState(dataDir);
-  say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${dataDir}`);
+  say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${medium.root}`);
   const sweeping = new AbortController();
   // Beside the workers: they close the children that it waits for.
-  const swept = sweepStudies({ client, dataDir, queuePrefix, say, signal: sweeping.signal }).catch(
+  const swept = sweepStudies({ client, medium, queuePrefix, say, signal: sweeping.signal }).catch(
     (error: unknown) => say(`studies could not be looked after: ${String(error)}`),
   );
   const ended = untilStopped(workers, async () => {
     sweeping.abort();
     await swept;
     await rm(state, { force: true });
+    await store.close();
     await clientConnection.close();
     await connection.close();
   });
@@ -94,9 +99,9 @@ function stopAll(workers: readonly { getState(): string; shutdown(): void }[]): 
 }
 
 /** What a crash left half-projected is completed from the logs before anything is added to them. */
-async function recoverStudies(dataDir: string, say: (line: string) => void): Promise<void> {
-  const store = createStore({ dataDir });
-  for (const study of await studyNames(dataDir)) {
+async function recoverStudies(medium: Medium, say: (line: string) => void): Promise<void> {
+  const store = createStoreOn(medium);
+  for (const study of await medium.studyNames()) {
     // One damaged study must not keep the others from running.
     await store.recoverStudy(study).catch((error: unknown) => {
       if (!(error instanceof RatchetError)) throw error;
