@@ -6,6 +6,7 @@ import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
+import { importCommand } from './commands/import';
 import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -25,7 +26,8 @@ export function createProgram(): Command {
       'after',
       `
 Exit codes: 0 done, 1 failed, 2 an audit found a difference, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
-Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
+Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, RATCHET_STORE,
+  TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
 
 Example:
   $ ratchet start study.yaml && ratchet status`,
@@ -40,6 +42,7 @@ Example:
   validateCommand(program);
   calibrateCommand(program);
   exportCommand(program);
+  importCommand(program);
   auditCommand(program);
   return program;
 }

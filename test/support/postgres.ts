@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,8 +35,13 @@ function owner(): { readonly uid: number; readonly gid: number } | undefined | n
   return Number.isNaN(uid + gid) ? null : { uid, gid };
 }
 
-/** A throw-away server of its own, on a socket in its own folder. */
+/** Must be seen nowhere but in the settings of tests. */
+export const PASSWORD = 'canary-4f1d7c';
+
+/** A throw-away server of its own, on a socket in its own folder; its user `ratchet` has a password. */
 export interface PostgresServer {
+  /** Of its socket: `PGHOST`. */
+  readonly host: string;
   /** A new, empty database. @returns its URL, as `RATCHET_STORE` takes it */
   createDatabase(name: string): Promise<string>;
   /** As a power cut does, or in order; and up again. */
@@ -56,15 +61,19 @@ export async function startPostgres(): Promise<PostgresServer> {
   const user = owner() ?? undefined;
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
+  const password = join(folder, 'password');
+  await writeFile(password, `${PASSWORD}\n`);
   const program = (name: string) => join(PROGRAMS ?? '', name);
   await promisify(execFile)(
     program('initdb'),
-    ['-D', data, '-U', 'ratchet', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    `-D ${data} -U ratchet -A scram-sha-256 --pwfile ${password} -E UTF8 --locale=C --no-sync`.split(
+      ' ',
+    ),
     { ...user, cwd: folder },
   );
   let server: ChildProcess;
   const connection = (database: string) =>
-    new Client({ host: folder, user: 'ratchet', database, password: '' });
+    new Client({ host: folder, user: 'ratchet', database, password: PASSWORD });
 
   async function start(): Promise<void> {
     const options = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'];
@@ -98,12 +107,13 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   await start();
   return {
+    host: folder,
     start,
     stop,
     query,
     createDatabase: async (name) => {
       await query('postgres', `create database "${name}"`);
-      return `postgres://ratchet@/${name}?host=${encodeURIComponent(folder)}`;
+      return `postgres://ratchet:${PASSWORD}@/${name}?host=${encodeURIComponent(folder)}`;
     },
     remove: async () => {
       await stop('at once');

@@ -1,4 +1,4 @@
-import { Umzug } from 'umzug';
+import type { Umzug } from 'umzug';
 import { RatchetError } from '../../../src/errors';
 import { MIGRATIONS } from './migrations';
 import type { Queryable } from './queryable';
@@ -36,10 +36,13 @@ export async function migrate(transaction: Queryable, root: string): Promise<voi
       made_at timestamptz not null default now()
     );
   `);
-  await umzugOn(transaction).up();
+  const umzug = await umzugOn(transaction);
+  await umzug.up();
 }
 
-function umzugOn(transaction: Queryable): Umzug<Queryable> {
+/** Loaded where there is something to do: it takes as long as the rest of a worker's start. */
+async function umzugOn(transaction: Queryable): Promise<Umzug<Queryable>> {
+  const { Umzug } = await import('umzug');
   return new Umzug({
     migrations: MIGRATIONS.map((migration) => ({
       name: migration.name,

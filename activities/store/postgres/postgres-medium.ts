@@ -173,7 +173,7 @@ async function inTransaction<T>(
     throw databaseError(error, root);
   });
   let broken: Error | undefined;
-  const onError = (error: Error) => (broken = error);
+  const onError = (error: Error) => (broken ??= error);
   client.on('error', onError);
   try {
     await client.query(

@@ -11,6 +11,9 @@ import { litellmText } from '../export/litellm';
 import { notCarried } from '../export/not-carried';
 import { TARGETS, type Target } from '../export/targets';
 import { createOutput } from '../output/output';
+import { claimDataFolder, copyRoutes } from '../store/keep-routes';
+import { withStore } from '../store/open-store';
+import { exportStoreCommand } from './export-store';
 
 interface ExportArguments {
   readonly to: Target;
@@ -53,6 +56,7 @@ Example:
   $ ratchet export routing --to litellm --output litellm.yaml`,
     )
     .action(exportRouting);
+  exportStoreCommand(group);
 }
 
 const WRITERS: Readonly<Record<Target, (routes: readonly ExportedRoute[]) => string>> = {
@@ -78,14 +82,29 @@ async function exportRouting(asked: ExportArguments): Promise<void> {
 }
 
 async function routesFor({
-  routing: path = configuration().dataDir,
+  routing: path,
   models,
   study: studies,
   phase: phases,
 }: ExportArguments): Promise<readonly ExportedRoute[]> {
   const asked = withoutUndefined({ models, studies, phases });
-  const { routes } = await loadRouting(path, { followSeconds: 0, ...asked });
+  const { routes } = await loadRouting(path ?? (await freshRoutes()), {
+    followSeconds: 0,
+    ...asked,
+  });
   return Object.values(routes).map((route) => exportedRoute(route, process.env));
+}
+
+/** The data folder; where the store is in a database, with the routes as they are there now. */
+async function freshRoutes(): Promise<string> {
+  const settings = configuration();
+  const { dataDir, database } = settings;
+  if (database)
+    await withStore(settings, async (medium) => {
+      await claimDataFolder(dataDir, medium);
+      await copyRoutes(medium, dataDir);
+    });
+  return dataDir;
 }
 
 /** By phase, what the written file cannot make another program do. */

@@ -39,16 +39,17 @@ export interface Keeping {
 
 /** Keeps the merged routes, and the logs that tell what their names mean, in a folder as new as in the store. */
 export async function keepRoutes(keeping: Keeping): Promise<{ stop(): Promise<void> }> {
-  await copyRoutes(keeping);
+  const { medium, dataDir, say } = keeping;
+  await copyRoutes(medium, dataDir);
   let looking: Promise<void> = Promise.resolve();
   let told = '';
   const look = async (): Promise<void> => {
     try {
-      await copyRoutes(keeping);
+      await copyRoutes(medium, dataDir);
       told = '';
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      if (why !== told) keeping.say(`the routes in ${keeping.dataDir} are not kept up: ${why}`);
+      if (why !== told) say(`the routes in ${dataDir} are not kept up: ${why}`);
       told = why;
     }
   };
@@ -64,7 +65,7 @@ export async function keepRoutes(keeping: Keeping): Promise<{ stop(): Promise<vo
 }
 
 /** The routing file last: whoever sees a new route finds the log that names it. */
-async function copyRoutes({ medium, dataDir }: Keeping): Promise<void> {
+export async function copyRoutes(medium: StoreFiles, dataDir: string): Promise<void> {
   const text = await medium.text(mergedRoutingFile(medium.root));
   const path = mergedRoutingFile(dataDir);
   if (text === undefined || text === (await readIfThere(path))) return;
