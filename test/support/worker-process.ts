@@ -7,6 +7,7 @@ const ROOT = join(__dirname, '../..');
 
 /** A worker in a process of its own, as `ratchet worker` starts it. */
 export interface WorkerProcess {
+  readonly pid: number;
   /** `kill -9`: nothing in it gets the chance to tidy up. */
   kill(): Promise<void>;
   /** As Ctrl-C does. @returns its exit code */
@@ -15,7 +16,13 @@ export interface WorkerProcess {
 
 export function startWorkerProcess(
   { env: { address } }: StudyServer,
-  options: { readonly dataDir: string; readonly modelsFile: string; readonly queuePrefix: string },
+  options: {
+    readonly dataDir: string;
+    readonly modelsFile: string;
+    readonly queuePrefix: string;
+    /** `RATCHET_STORE`. */
+    readonly store?: string;
+  },
 ): WorkerProcess {
   const worker = spawn(process.execPath, ['--import', 'tsx', 'src/app/cli.ts', 'worker'], {
     cwd: ROOT,
@@ -26,9 +33,11 @@ export function startWorkerProcess(
       RATCHET_DATA: options.dataDir,
       RATCHET_MODELS: options.modelsFile,
       RATCHET_QUEUE_PREFIX: options.queuePrefix,
+      RATCHET_STORE: options.store ?? '',
     },
   });
   return {
+    pid: worker.pid ?? 0,
     kill: () => ended(worker, 'SIGKILL').then(() => undefined),
     stop: () => ended(worker, 'SIGTERM'),
   };

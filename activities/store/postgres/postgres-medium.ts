@@ -66,7 +66,8 @@ interface Place {
 function poolOf(url: string | null, times: DatabaseTimes): Pool {
   const pool = new Pool({
     ...(url === null ? {} : { connectionString: url }),
-    application_name: 'ratchet',
+    // For whoever looks into pg_stat_activity.
+    application_name: `ratchet ${process.pid}`,
     max: CONNECTIONS,
     connectionTimeoutMillis: times.patience,
     query_timeout: times.statement,
