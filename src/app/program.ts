@@ -2,11 +2,13 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import { auditCommand } from './commands/audit';
 import { calibrateCommand } from './commands/calibrate';
+import { checkCommand } from './commands/check';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
 import { importCommand } from './commands/import';
+import { initCommand } from './commands/init';
 import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -25,7 +27,7 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 failed, 2 an audit found a difference, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
+Exit codes: 0 done, 1 failed, 2 a route is broken or an audit found a difference, 3 cannot be told, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
 Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, RATCHET_STORE,
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
 
@@ -33,6 +35,7 @@ Example:
   $ ratchet start study.yaml && ratchet status`,
     );
   demoCommand(program);
+  initCommand(program);
   workerCommand(program);
   startCommand(program);
   statusCommand(program);
@@ -40,6 +43,7 @@ Example:
   generatorsCommand(program);
   reportCommand(program);
   validateCommand(program);
+  checkCommand(program);
   calibrateCommand(program);
   exportCommand(program);
   importCommand(program);

@@ -3,7 +3,6 @@ import { type Command, Option } from 'commander';
 import { replaceFile } from '../../../activities/store/disk';
 import { loadRouting } from '../../../application';
 import { withoutUndefined } from '../../without-undefined';
-import { configuration } from '../configuration';
 import { aiSdkText } from '../export/ai-sdk';
 import { envText } from '../export/env';
 import { type ExportedRoute, exportedRoute } from '../export/exported-route';
@@ -11,8 +10,7 @@ import { litellmText } from '../export/litellm';
 import { notCarried } from '../export/not-carried';
 import { TARGETS, type Target } from '../export/targets';
 import { createOutput } from '../output/output';
-import { claimDataFolder, copyRoutes } from '../store/keep-routes';
-import { withStore } from '../store/open-store';
+import { freshRoutes } from '../store/fresh-routes';
 import { exportStoreCommand } from './export-store';
 
 interface ExportArguments {
@@ -93,18 +91,6 @@ async function routesFor({
     ...asked,
   });
   return Object.values(routes).map((route) => exportedRoute(route, process.env));
-}
-
-/** The data folder; where the store is in a database, with the routes as they are there now. */
-async function freshRoutes(): Promise<string> {
-  const settings = configuration();
-  const { dataDir, database } = settings;
-  if (database)
-    await withStore(settings, async (medium) => {
-      await claimDataFolder(dataDir, medium);
-      await copyRoutes(medium, dataDir);
-    });
-  return dataDir;
 }
 
 /** By phase, what the written file cannot make another program do. */
