@@ -85,9 +85,15 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
     }
   }
 
-  function startHost(host: string): WorkerProcess {
+  function startHost(host: string): HostedWorker {
     const dataDir = join(folder, host);
-    return startWorkerProcess(server, { dataDir, modelsFile, queuePrefix: 'shared-', store });
+    const worker = startWorkerProcess(server, {
+      dataDir,
+      modelsFile,
+      queuePrefix: 'shared-',
+      store,
+    });
+    return { ...worker, host };
   }
 
   /** One worker is killed while it writes, later the database is cut off and comes back. */
@@ -96,8 +102,8 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
     try {
       const handle = await startStudy(server, { taskQueue: 'shared-ratchet' }, study);
       await until('events', async () => (await recorded()) > 3, 2 * minutes);
-      await killedInMidWrite(workers);
-      workers.push(startHost('host-a'));
+      const killed = await killedInMidWrite(workers);
+      workers.push(startHost(killed.host));
       await until('an open trial', openTrial, 2 * minutes);
       await database.stop('at once');
       const told = await until('the trouble to be told', () => troubleOf(handle), 2 * minutes);
@@ -139,7 +145,7 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
   }
 
   /** Stopped first, so that it is certain that it is in the middle of a transaction under the lock. */
-  async function killedInMidWrite(workers: readonly WorkerProcess[]): Promise<void> {
+  async function killedInMidWrite(workers: readonly HostedWorker[]): Promise<HostedWorker> {
     for (const end = performance.now() + minutes; performance.now() < end; await sleep(1)) {
       const { pid } = await holder();
       const worker = workers.find((each) => each.pid === pid);
@@ -147,7 +153,10 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
       process.kill(pid, 'SIGSTOP');
       await sleep(50);
       const stopped = await holder();
-      if (stopped.pid === pid && stopped.isIdle) return worker.kill();
+      if (stopped.pid === pid && stopped.isIdle) {
+        await worker.kill();
+        return worker;
+      }
       process.kill(pid, 'SIGCONT');
     }
     throw new Error('No worker was seen to write');
@@ -237,7 +246,9 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
         await readFile(join(folder, 'exported/studies', NAME, log), 'utf8'),
       );
       const report = await command(['report', NAME, '--json']);
-      expect(jsonLines(report)).toMatchObject([{ study: NAME, routing: { state: 'finished' } }]);
+      expect(jsonLines(report)).toMatchObject([
+        { study: NAME, routing: { state: 'budget-spent' } },
+      ]);
       expect(await command(['calibrate', '--study', NAME, '--phase', 'atomic'])).toMatchObject({
         code: 0,
       });
@@ -260,6 +271,10 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
     expect(verified.stdout).toContain('routing_decisions.log');
   });
 });
+
+interface HostedWorker extends WorkerProcess {
+  readonly host: string;
+}
 
 interface Ended extends EndedStudy {
   readonly report: StudyReport;

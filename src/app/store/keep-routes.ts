@@ -59,7 +59,8 @@ export async function keepRoutes(keeping: Keeping): Promise<{ stop(): Promise<vo
   return {
     stop: async () => {
       clearInterval(timer);
-      await looking;
+      // What the worker wrote last is there when it has ended.
+      await looking.then(look);
     },
   };
 }
