@@ -12,6 +12,7 @@ const withProcesses = [
   'temporal-dev',
   'embedded-model',
   'cli',
+  'contracts',
   'package',
 ];
 

@@ -11,7 +11,7 @@ import type { Leases } from '../pool/lease';
 import { underLease } from '../pool/under-lease';
 import type { ModelClient, ModelEntry } from '../ports';
 import { sayingAlive } from '../saying-alive';
-import { checkRoom } from '../store/check-room';
+import type { Medium } from '../store/medium';
 import { writeTranscript } from '../store/write-transcript';
 import { loadSuite } from '../suites/load-suite';
 import type { ItemResult } from './ask-item';
@@ -22,7 +22,8 @@ import { createWord, type Word } from './word-of-run';
 
 /** What a worker brings to its runs. */
 export interface RunDependencies {
-  readonly dataDir: string;
+  /** Where transcripts go. */
+  readonly medium: Medium;
   /** The models that this worker serves. */
   readonly models: Readonly<Record<string, ModelEntry>>;
   readonly clientOf: (entry: ModelEntry) => ModelClient;
@@ -67,7 +68,7 @@ async function measure(
   const entry = entryOf(dependencies, spec.model);
   const questions = await questionsOf(request);
   const client = dependencies.clientOf(entry);
-  await checkRoom(dependencies.dataDir, request.study);
+  await dependencies.medium.checkRoom?.(request.study);
   const wish = { run: request, entry, client, signal: cancellationSignal(), waits: word.waits };
   return underLease(dependencies.leases, wish, async (under) => {
     word.goesOn();
@@ -81,7 +82,7 @@ async function measure(
       letters: results.map(({ letter }) => letter).join(''),
       answersSha256: answersHash(results, request),
       startState,
-      transcript: await writeTranscript(dependencies.dataDir, request.study, [
+      transcript: await writeTranscript(dependencies.medium, request.study, [
         { ...request, specId: specId(spec), startState, model: identity },
         ...notes,
       ]),

@@ -14,12 +14,10 @@ import type { ArchiveRequest, ArchiveResult, StoreActivities } from '../../src/c
 import { LOG_FILE } from '../../src/history/study-files';
 import { knownManifest, recordManifest } from './archive-log';
 import { archivedBundles } from './bundle-store';
-import { makeFolder } from './disk';
 import { fetchRun } from './fetch-run';
 import { fetchTree } from './fetch-tree';
-import { withLock } from './lock';
-import { lookAtLog } from './log-file';
 import { eventsByStore, headOf } from './log-head';
+import type { Medium, StoreFiles } from './medium';
 import { studyFolder } from './store-paths';
 import { archivedTranscripts } from './transcript-hashes';
 import { writeHistory } from './write-history';
@@ -29,14 +27,14 @@ const POLL_MS = 2_000;
 
 interface Archive {
   readonly client: Client;
-  readonly dataDir: string;
+  readonly medium: Medium;
 }
 
 /** Waits until a run is closed, and archives it. */
-export function createArchive({ client, dataDir }: Archive): StoreActivities['archiveHistories'] {
+export function createArchive({ client, medium }: Archive): StoreActivities['archiveHistories'] {
   return async (request: ArchiveRequest): Promise<ArchiveResult> => {
     await untilClosed(client, request);
-    const { histories } = await archiveRun({ client, dataDir, alive: heartbeat }, request);
+    const { histories } = await archiveRun({ client, medium, alive: heartbeat }, request);
     return { files: histories.length };
   };
 }
@@ -56,23 +54,27 @@ async function untilClosed(client: Client, run: RunId): Promise<void> {
  * @throws {RatchetError} `STORE_UNWRITABLE`, `STORE_BUSY`, `STORE_CORRUPT`
  */
 export async function archiveRun(
-  { client, dataDir, alive = () => undefined }: Archive & { readonly alive?: () => void },
+  { client, medium, alive = () => undefined }: Archive & { readonly alive?: () => void },
   { study, workflowId, runId }: ArchiveRequest,
 ): Promise<ArchiveManifest> {
   const root = { workflowId, runId };
-  const place = studyFolder(dataDir, study);
+  const place = studyFolder(medium.root, study);
   const folder = join(place, 'histories');
-  await makeFolder(folder);
-  const prior = await knownManifest(folder, root);
-  const { fetched, leftOut } = await fetchTree({ client, folder, alive }, root, prior);
+  await medium.makeFolder(folder);
+  const prior = await knownManifest(medium, folder, root);
+  const { fetched, leftOut } = await fetchTree(
+    { client, files: medium, folder, alive },
+    root,
+    prior,
+  );
   const histories: ArchivedHistory[] = [];
-  for (const each of fetched) histories.push(await writeHistory(folder, each));
+  for (const each of fetched) histories.push(await writeHistory(medium, folder, each));
   const records = fetched.map(({ record }) => record);
   const builds = records.flatMap((record) => record.builds.map(({ build }) => build));
-  const bundles = await archivedBundles(dataDir, folder, builds);
-  const transcripts = await archivedTranscripts(place, records);
-  return withLock(dataDir, async (files) => {
-    const said = await saidOfLog(place, records);
+  const bundles = await archivedBundles(medium, folder, builds);
+  const transcripts = await archivedTranscripts(medium, place, records);
+  return medium.withLock(async (store) => {
+    const said = await saidOfLog(store, place, records);
     const manifest: ArchiveManifest = {
       schemaVersion: 2,
       ...root,
@@ -84,36 +86,40 @@ export async function archiveRun(
         ? { log: prior.log, byStore: prior.byStore }
         : said),
     };
-    await recordManifest(files, { folder, run: root, text: canonicalJsonLines(manifest) });
+    await recordManifest(store, { folder, run: root, text: canonicalJsonLines(manifest) });
     return manifest;
   });
 }
 
 /** How far the log had come, and what stands in it that only the store can have written. */
 async function saidOfLog(
+  files: StoreFiles,
   place: string,
   records: readonly RunRecord[],
 ): Promise<Pick<ArchiveManifest, 'log' | 'byStore'>> {
-  const log = await lookAtLog(join(place, LOG_FILE));
+  const log = await files.lookAtLog(join(place, LOG_FILE));
   const certain = records
     .flatMap(eventsOfRun)
     .flatMap(({ event, certain: written }) => (written ? [event.seq] : []));
   const undone = records.flatMap(undoneByStore);
   const goesOn = records[0]?.end?.kind === 'continued-as-new';
   const after = goesOn || certain.length === 0 ? null : Math.max(...certain);
-  return { log: await headOf(log), byStore: await eventsByStore(log, { undone, after }) };
+  return {
+    log: await headOf(files.linesBackwards(log)),
+    byStore: await eventsByStore(files.linesBackwards(log), { undone, after }),
+  };
 }
 
 /** Is there a manifest of this run in which no child is missing that was open at the time, and nothing was written since? */
 export async function isArchived(
-  dataDir: string,
+  files: StoreFiles,
   { study, workflowId, runId }: ArchiveRequest,
   isLast: boolean,
 ): Promise<boolean> {
-  const place = studyFolder(dataDir, study);
-  const manifest = await knownManifest(join(place, 'histories'), { workflowId, runId });
+  const place = studyFolder(files.root, study);
+  const manifest = await knownManifest(files, join(place, 'histories'), { workflowId, runId });
   if (!manifest || openIn(manifest).length > 0) return false;
   if (!isLast) return true;
-  const { seq } = await headOf(await lookAtLog(join(place, LOG_FILE)));
+  const { seq } = await headOf(files.linesBackwards(await files.lookAtLog(join(place, LOG_FILE))));
   return manifest.log.seq === seq;
 }

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type ArchivedBundle, buildOf, bundleFile, bundleHashOf } from '../../src/audit/archive';
-import { errorCode, isThere, makeFolder, replaceFile } from './disk';
+import type { Medium } from './medium';
 import { sha256 } from './sha256';
 
 /**
@@ -12,12 +11,12 @@ import { sha256 } from './sha256';
  * @param label - put before its name
  * @returns the build id that names it: the server records it with every workflow task of that worker
  */
-export async function saveBundle(dataDir: string, code: string, label?: string): Promise<string> {
+export async function saveBundle(medium: Medium, code: string, label?: string): Promise<string> {
   const hash = sha256(code);
-  const path = join(dataDir, bundleFile(hash));
-  if (!(await isThere(path))) {
-    await makeFolder(dirname(path));
-    await replaceFile(path, await promisify(gzip)(code));
+  const path = join(medium.root, bundleFile(hash));
+  if (!(await medium.isThere(path))) {
+    await medium.makeFolder(dirname(path));
+    await medium.put(path, await promisify(gzip)(code));
   }
   return buildOf(hash, label);
 }
@@ -29,14 +28,14 @@ export async function saveBundle(dataDir: string, code: string, label?: string):
  * @param folder - of the archives
  */
 export async function archivedBundles(
-  dataDir: string,
+  medium: Medium,
   folder: string,
   builds: readonly string[],
 ): Promise<readonly ArchivedBundle[]> {
   const bundles: ArchivedBundle[] = [];
   for (const build of [...new Set(builds)].toSorted()) {
     const hash = bundleHashOf(build);
-    const bytes = hash === null ? null : await bytesOf(dataDir, folder, hash);
+    const bytes = hash === null ? null : await bytesOf(medium, folder, hash);
     bundles.push({
       build,
       sha256: hash,
@@ -47,20 +46,13 @@ export async function archivedBundles(
   return bundles;
 }
 
-async function bytesOf(dataDir: string, folder: string, hash: string): Promise<Buffer | null> {
+async function bytesOf(medium: Medium, folder: string, hash: string): Promise<Buffer | null> {
   const archived = join(folder, bundleFile(hash));
-  const there = await readOr(archived);
+  const there = await medium.bytes(archived);
   if (there) return there;
-  const saved = await readOr(join(dataDir, bundleFile(hash)));
+  const saved = await medium.bytes(join(medium.root, bundleFile(hash)));
   if (!saved) return null;
-  await makeFolder(dirname(archived));
-  await replaceFile(archived, saved);
+  await medium.makeFolder(dirname(archived));
+  await medium.put(archived, saved);
   return saved;
-}
-
-async function readOr(path: string): Promise<Buffer | null> {
-  return readFile(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw error;
-  });
 }

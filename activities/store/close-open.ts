@@ -3,7 +3,8 @@ import type { Recommendation } from '../../src/enforcement/recommendation';
 import { eventOf } from '../../src/history/decision-log';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
 import type { EndState, EventBody, StudyEvent } from '../../src/history/study-event';
-import { type LogFile, linesBackwards } from './log-file';
+import type { LogFile } from './log-file';
+import type { StoreFiles } from './medium';
 import type { ProjectedMark } from './projected-mark';
 
 /** What ended without a last word of its own, and what is known of it. */
@@ -15,6 +16,7 @@ export interface Closing extends UndoTrials {
 }
 
 interface Place {
+  readonly store: StoreFiles;
   readonly log: LogFile;
   readonly mark: ProjectedMark;
 }
@@ -33,7 +35,7 @@ export async function closingEvents(
   closing: Closing,
 ): Promise<readonly StudyEvent[]> {
   const { reason, end, transaction } = closing;
-  const undone = (await lastOpened(place.log, phases)).map((event) => ({
+  const undone = (await lastOpened(place, phases)).map((event) => ({
     cycle: event.cycle,
     id: event.id.replace(/opened$/, 'undone'),
     body: undoing(event.recommendation, event.trial, reason),
@@ -65,11 +67,14 @@ function undoing(
 }
 
 /** Per phase the event that opened its trial; the log is read from its end. */
-async function lastOpened(log: LogFile, phases: readonly string[]): Promise<readonly Opened[]> {
+async function lastOpened(
+  { store, log }: Place,
+  phases: readonly string[],
+): Promise<readonly Opened[]> {
   const missing = new Set(phases);
   const found: Opened[] = [];
   if (missing.size === 0) return found;
-  for await (const text of linesBackwards(log)) {
+  for await (const text of store.linesBackwards(log)) {
     const event = eventIn(text);
     if (event?.type !== 'trial-opened') continue;
     if (missing.delete(event.recommendation.phase)) found.unshift(event);
@@ -80,10 +85,10 @@ async function lastOpened(log: LogFile, phases: readonly string[]): Promise<read
 
 /** What the log says became of a transaction, whoever wrote it; undefined: nothing yet. */
 export async function settledTrial(
-  log: LogFile,
+  { store, log }: Omit<Place, 'mark'>,
   { firstSeq, recommendation }: ClosedTransaction,
 ): Promise<SettledTrial | undefined> {
-  for await (const text of linesBackwards(log)) {
+  for await (const text of store.linesBackwards(log)) {
     const event = eventIn(text);
     if (event === null || event.seq < firstSeq) return undefined;
     if (event.type !== 'trial-kept' && event.type !== 'trial-undone') continue;

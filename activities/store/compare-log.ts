@@ -4,7 +4,8 @@ import { type DecisionLine, eventOf } from '../../src/history/decision-log';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
 import type { StudyEvent } from '../../src/history/study-event';
 import { describeIssues } from '../../src/input-issue';
-import { type LogFile, linesBackwards } from './log-file';
+import type { LogFile } from './log-file';
+import type { StoreFiles } from './medium';
 import { MEND_LOG } from './project-study';
 import type { ProjectedMark } from './projected-mark';
 import { sha256 } from './sha256';
@@ -14,10 +15,13 @@ import { sha256 } from './sha256';
  *
  * @throws {RatchetError} `STORE_CORRUPT`
  */
-export async function checkLogEnd(log: LogFile, mark: ProjectedMark): Promise<void> {
+export async function checkLogEnd(
+  files: StoreFiles,
+  { log, mark }: { readonly log: LogFile; readonly mark: ProjectedMark },
+): Promise<void> {
   let expected = mark.line;
   let seq = mark.seq;
-  for await (const text of linesBackwards(log)) {
+  for await (const text of files.linesBackwards(log)) {
     if (sha256(text) !== expected) {
       const what = `line ${seq} was changed after it was written`;
       throw new RatchetError('STORE_CORRUPT', `${log.path}: ${what}. ${MEND_LOG}`);
@@ -31,26 +35,27 @@ export async function checkLogEnd(log: LogFile, mark: ProjectedMark): Promise<vo
 /**
  * Which of the events are not in the log yet? Those that are must be the same ones.
  *
- * @param lastSeq - of the log; 0 for an empty one
+ * @param log - with the number of its last event; 0 for an empty one
  * @throws {RatchetError} `STORE_CONFLICT` where the log holds another event in an event's place, or lacks those before
  */
 export async function newEvents(
-  log: LogFile,
-  lastSeq: number,
+  files: StoreFiles,
+  { log, lastSeq }: { readonly log: LogFile; readonly lastSeq: number },
   events: readonly StudyEvent[],
 ): Promise<readonly StudyEvent[]> {
   const first = events[0]?.seq ?? lastSeq + 1;
   if (first > lastSeq + 1) throw gap(log, lastSeq, first);
-  if (first <= lastSeq) await compareEvents(log, first, events);
+  if (first <= lastSeq) await compareEvents(files.linesBackwards(log), log, events);
   return events.slice(lastSeq + 1 - first);
 }
 
 async function compareEvents(
+  newestFirst: AsyncGenerator<string>,
   log: LogFile,
-  first: number,
   events: readonly StudyEvent[],
 ): Promise<void> {
-  for await (const text of linesBackwards(log)) {
+  const first = events[0]?.seq ?? 1;
+  for await (const text of newestFirst) {
     const line = lineOf(log, text);
     if (line.seq < first) return;
     const event = events[line.seq - first];

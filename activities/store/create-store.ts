@@ -6,11 +6,11 @@ import type { StudyEvent } from '../../src/history/study-event';
 import { describeIssues } from '../../src/input-issue';
 import { type Closing, closingEvents, settledTrial } from './close-open';
 import { checkLogEnd, newEvents } from './compare-log';
-import { isFolder, makeFolder } from './disk';
+import { folderMedium } from './folder-medium';
 import { forgetEdits, readHandEdits, setEditAside } from './hand-edit';
-import { type LockOptions, withLock } from './lock';
-import type { LockedFiles } from './locked-files';
-import { type LogFile, lookAtLog } from './log-file';
+import type { LockOptions } from './lock';
+import type { LogFile } from './log-file';
+import type { Medium, OpenStore } from './medium';
 import { mergeStudies } from './merge-studies';
 import { projectStudy } from './project-study';
 import type { ProjectedMark } from './projected-mark';
@@ -31,96 +31,90 @@ export interface Closed extends UndoneTrials {
   readonly ended: boolean;
 }
 
-/**
- * Keeps the files of all studies in a folder of this machine.
- *
- * An event is in the log before any other file tells of it, and the other files are made from the log alone:
- * whatever a crash interrupts, the next call completes. All calls throw `RatchetError`:
- * `STORE_CONFLICT`, `STORE_BUSY`, `STORE_CORRUPT` or `STORE_UNWRITABLE`.
- */
-export function createStore(store: StoreOptions): Store {
-  const { dataDir } = store;
-  return {
-    recordEvents: (batch) => recordEvents(store, batch),
-    readHandEdits: (request) =>
-      onStudy(store, request.study, (place) => readHandEdits(place, request)),
-    closeOpen: (closing) =>
-      onStudy(store, closing.study, (place) => closeOpen(dataDir, place, closing)),
-    recoverStudy: async (study) => {
-      if (!(await isFolder(studyFolder(dataDir, study)))) return;
-      await onStudy(store, study, ({ files }) => mergeStudies(files, dataDir));
-    },
-  };
+/** A store in a folder. */
+export function createStore({ dataDir, lock }: FolderOptions): Store {
+  return createStoreOn(folderMedium(dataDir, lock));
 }
 
-interface StoreOptions {
+interface FolderOptions {
   readonly dataDir: string;
   /** Left out: as `withLock` has it. */
   readonly lock?: LockOptions;
 }
 
+/**
+ * Keeps the files of all studies.
+ *
+ * An event is in the log before any other file tells of it, and the other files are made from the log alone:
+ * whatever a crash interrupts, the next call completes. All calls throw `RatchetError`:
+ * `STORE_CONFLICT`, `STORE_BUSY`, `STORE_CORRUPT` or `STORE_UNWRITABLE`.
+ */
+export function createStoreOn(medium: Medium): Store {
+  return {
+    recordEvents: (batch) => recordEvents(medium, batch),
+    readHandEdits: (request) =>
+      onStudy(medium, request.study, (place) => readHandEdits(place, request)),
+    closeOpen: (closing) => onStudy(medium, closing.study, (place) => closeOpen(place, closing)),
+    recoverStudy: async (study) => {
+      if (!(await medium.studyNames()).includes(study)) return;
+      await onStudy(medium, study, ({ store }) => mergeStudies(store));
+    },
+  };
+}
+
 /** A study's folder, with its files brought to where its log is. */
 interface Place {
-  readonly files: LockedFiles;
+  readonly store: OpenStore;
   readonly folder: string;
   readonly log: LogFile;
   readonly mark: ProjectedMark;
 }
 
 /** Works on a study's files under the lock, whatever a crash left of them completed first. */
-function onStudy<T>(
-  { dataDir, lock }: StoreOptions,
-  study: string,
-  work: (place: Place) => Promise<T>,
-): Promise<T> {
-  const folder = studyFolder(dataDir, study);
-  return withLock(
-    dataDir,
-    async (files) => work({ files, folder, ...(await projectStudy(files, dataDir, folder)) }),
-    lock,
+function onStudy<T>(medium: Medium, study: string, work: (place: Place) => Promise<T>): Promise<T> {
+  const folder = studyFolder(medium.root, study);
+  return medium.withLock(async (store) =>
+    work({ store, folder, ...(await projectStudy(store, folder)) }),
   );
 }
 
-async function recordEvents(store: StoreOptions, { study, events }: EventBatch): Promise<void> {
-  const { dataDir } = store;
-  const folder = studyFolder(dataDir, study);
+async function recordEvents(medium: Medium, { study, events }: EventBatch): Promise<void> {
+  const folder = studyFolder(medium.root, study);
   checkBatch(study, events);
   if (events.length === 0) return;
-  await makeFolder(folder);
-  await onStudy(store, study, async ({ files, log, mark }) => {
-    await checkLogEnd(log, mark);
-    const added = await newEvents(log, mark.seq, events);
+  await medium.makeFolder(folder);
+  await onStudy(medium, study, async ({ store, log, mark }) => {
+    await checkLogEnd(store, { log, mark });
+    const added = await newEvents(store, { log, lastSeq: mark.seq }, events);
     if (added.length === 0) return;
     const lines = decisionLines(added, mark.line, sha256);
     for (const line of lines) checkReadable(line);
-    await files.append(log, lines);
-    await projectStudy(files, dataDir, folder);
-    await forgetEdits({ files, folder }, added);
+    await store.append(log, lines);
+    await projectStudy(store, folder);
+    await forgetEdits({ store, folder }, added);
   });
 }
 
-async function closeOpen(
-  dataDir: string,
-  { files, folder, log, mark }: Place,
-  closing: Closing,
-): Promise<Closed | null> {
-  await checkLogEnd(log, mark);
+async function closeOpen(place: Place, closing: Closing): Promise<Closed | null> {
+  const { store, folder, log, mark } = place;
+  await checkLogEnd(store, { log, mark });
   if (!(await closing.isClosed())) return null;
-  await setEditAside({ files, folder, log, mark });
-  const routing = await readRouting(dataDir, closing.study);
+  await setEditAside(place);
+  const routing = await readRouting(store, closing.study);
   const end = routing?.state === 'live' ? closing.end : null;
   const phases = Object.keys(routing?.trial ?? {});
-  const events = await closingEvents({ log, mark }, phases, { ...closing, end });
+  const events = await closingEvents(place, phases, { ...closing, end });
   if (events.length > 0) {
-    await files.append(log, decisionLines(events, mark.line, sha256));
-    await projectStudy(files, dataDir, folder);
+    await store.append(log, decisionLines(events, mark.line, sha256));
+    await projectStudy(store, folder);
   }
   return {
     nextSeq: mark.seq + events.length + 1,
     undone: events.filter(({ type }) => type === 'trial-undone').length,
     ended: end !== null,
     settled:
-      closing.transaction && (await settledTrial(await lookAtLog(log.path), closing.transaction)),
+      closing.transaction &&
+      (await settledTrial({ store, log: await store.lookAtLog(log.path) }, closing.transaction)),
   };
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -9,6 +8,7 @@ import type { RunRecord } from '../../src/audit/run-record';
 import { RatchetError } from '../../src/errors';
 import { describeIssues } from '../../src/input-issue';
 import { fetchRun } from './fetch-run';
+import type { StoreFiles } from './medium';
 
 /** A closed run with its history as text. */
 export interface FetchedHistory {
@@ -26,6 +26,7 @@ export interface FetchedTree {
 
 interface Fetching {
   readonly client: Client;
+  readonly files: StoreFiles;
   /** Of the archives. */
   readonly folder: string;
   readonly alive: () => void;
@@ -53,7 +54,7 @@ export async function fetchTree(
 }
 
 async function fetchOne(
-  { client, folder }: Fetching,
+  { client, files, folder }: Fetching,
   run: RunId,
   prior: ArchiveManifest | null,
 ): Promise<FetchedHistory | 'open' | 'not-found'> {
@@ -63,13 +64,28 @@ async function fetchOne(
     return { type, status, history, record: recordOf(run, history) };
   }
   const known = prior?.histories.find(({ runId }) => runId === run.runId);
-  return answer.kind === 'not-found' && known ? stored(folder, known) : answer.kind;
+  return answer.kind === 'not-found' && known
+    ? stored(files, join(folder, known.file), known)
+    : answer.kind;
 }
 
-async function stored(folder: string, known: ArchivedHistory): Promise<FetchedHistory> {
-  const { type, status, file } = known;
-  const history = (await promisify(gunzip)(await readFile(join(folder, file)))).toString('utf8');
+async function stored(
+  files: StoreFiles,
+  path: string,
+  known: ArchivedHistory,
+): Promise<FetchedHistory> {
+  const { type, status } = known;
+  const bytes = await files.bytes(path);
+  if (bytes === undefined) throw gone(path);
+  const history = (await promisify(gunzip)(bytes)).toString('utf8');
   return { type, status, history, record: recordOf(known, history) };
+}
+
+function gone(path: string): RatchetError {
+  return new RatchetError(
+    'STORE_CORRUPT',
+    `${path} is gone, and the server does not have this history any more: put the file back from a copy`,
+  );
 }
 
 function recordOf(run: RunId, history: string): RunRecord {

@@ -1,5 +1,5 @@
+import type { StoreFiles } from './medium';
 import { readRouting } from './read-routing';
-import { studyNames } from './study-names';
 
 /**
  * Which studies that say they are live have the phase? One phase has one owner, so that two studies never write the
@@ -10,13 +10,13 @@ import { studyNames } from './study-names';
  * @throws {RatchetError} `STORE_CORRUPT` for a study's routing file that cannot be read
  */
 export async function findPhaseOwners(
-  dataDir: string,
+  files: StoreFiles,
   phase: string,
   exceptStudy: string,
 ): Promise<readonly string[]> {
   const owners: string[] = [];
-  for (const study of await studyNames(dataDir)) {
-    const config = study === exceptStudy ? undefined : await readRouting(dataDir, study);
+  for (const study of await files.studyNames()) {
+    const config = study === exceptStudy ? undefined : await readRouting(files, study);
     if (config?.state === 'live' && config.tunes.includes(phase)) owners.push(study);
   }
   return owners;

@@ -9,9 +9,8 @@ import { parseRoutingConfig } from '../../src/routing/parse-routing-config';
 import { advanceRouting, type RoutingConfig } from '../../src/routing/routing-config';
 import { strangersIn } from '../../src/routing/strangers';
 import { specId } from '../../src/spec/spec-id';
-import { isThere, readIfThere } from './disk';
-import type { LockedFiles } from './locked-files';
-import { type LogFile, linesFrom } from './log-file';
+import type { LogFile } from './log-file';
+import type { OpenStore } from './medium';
 import type { ProjectedMark } from './projected-mark';
 import { sha256 } from './sha256';
 
@@ -21,7 +20,7 @@ const EDITED_FILE = 'routing_config.edited.json';
 const BROKEN_FILE = 'routing_config.broken.json';
 
 interface Place {
-  readonly files: LockedFiles;
+  readonly store: OpenStore;
   readonly folder: string;
   readonly log: LogFile;
   readonly mark: ProjectedMark;
@@ -32,9 +31,9 @@ interface Place {
  * and the file back to what the log says. A file that a crash left ahead of its mark is no edit.
  */
 export async function setEditAside(place: Place): Promise<void> {
-  const { files, folder, mark } = place;
+  const { store, folder, mark } = place;
   const path = join(folder, ROUTING_FILE);
-  const text = await readIfThere(path);
+  const text = await store.text(path);
   if (text === undefined || mark.routing === undefined || sha256(text) === mark.routing) return;
   // A study that starts has read the file as it is: its edits are what it starts from.
   if (await beginsStudy(place)) return;
@@ -42,13 +41,13 @@ export async function setEditAside(place: Place): Promise<void> {
   if (written === null) return;
   const edited = parseRoutingConfig(text);
   if (edited.ok) await keepEdits(place, edited.value, written.phases);
-  else await files.replace(join(folder, BROKEN_FILE), text);
-  await files.replace(path, canonicalJsonLines(written));
+  else await store.replace(join(folder, BROKEN_FILE), text);
+  await store.replace(path, canonicalJsonLines(written));
 }
 
 /** Is the first event after the mark a study's first? */
-async function beginsStudy({ log, mark }: Place): Promise<boolean> {
-  for await (const text of linesFrom(log, mark.bytes)) {
+async function beginsStudy({ store, log, mark }: Place): Promise<boolean> {
+  for await (const text of store.linesFrom(log, mark.bytes)) {
     const line = parseDecisionLine(text);
     return line.ok && line.value.type === 'study-admitted';
   }
@@ -56,9 +55,10 @@ async function beginsStudy({ log, mark }: Place): Promise<boolean> {
 }
 
 /** The file as the mark has it; null where this text is what some later event made. */
-async function writtenBefore({ log, mark }: Place, text: string): Promise<RoutingConfig | null> {
+async function writtenBefore(place: Place, text: string): Promise<RoutingConfig | null> {
+  const { mark } = place;
   let before: RoutingConfig | null = null;
-  for await (const { seq, config } of routingsOfLog(log)) {
+  for await (const { seq, config } of routingsOfLog(place)) {
     if (seq >= mark.seq && canonicalJsonLines(config) === text) return null;
     if (seq <= mark.seq) before = config;
   }
@@ -69,7 +69,7 @@ type Routes = RoutingConfig['phases'];
 
 /** Of two edits of the same route the later one counts. */
 async function keepEdits(
-  { files, folder }: Pick<Place, 'files' | 'folder'>,
+  { store, folder }: Pick<Place, 'store' | 'folder'>,
   edited: RoutingConfig,
   written: Routes,
 ): Promise<void> {
@@ -78,9 +78,9 @@ async function keepEdits(
   );
   if (changed.length === 0) return;
   const path = join(folder, EDITED_FILE);
-  const waiting = parseRoutingConfig((await readIfThere(path)) ?? '');
+  const waiting = parseRoutingConfig((await store.text(path)) ?? '');
   const phases = { ...(waiting.ok && waiting.value.phases), ...Object.fromEntries(changed) };
-  await files.replace(path, canonicalJsonLines({ ...edited, phases }));
+  await store.replace(path, canonicalJsonLines({ ...edited, phases }));
 }
 
 function isSameRoute(one: Routes[string], other: Routes[string] | undefined): boolean {
@@ -93,12 +93,12 @@ function isSameRoute(one: Routes[string], other: Routes[string] | undefined): bo
  */
 export async function readHandEdits(place: Place, request: EditedStudy): Promise<HandEdits> {
   await setEditAside(place);
-  const broken = await readIfThere(join(place.folder, BROKEN_FILE));
+  const broken = await place.store.text(join(place.folder, BROKEN_FILE));
   const rejected =
     broken === undefined
       ? null
       : await reject(place, BROKEN_FILE, issuesIn(parseRoutingConfig(broken)));
-  const text = await readIfThere(join(place.folder, EDITED_FILE));
+  const text = await place.store.text(join(place.folder, EDITED_FILE));
   if (text === undefined) return { edits: [], rejected };
   const edited = parseRoutingConfig(text);
   const wrong = edited.ok ? strangersIn(edited.value.phases, request) : issuesIn(edited);
@@ -123,48 +123,49 @@ async function editsIn(
     if (!before || isSameRoute(route, before)) return [];
     return [{ phase, from: before.route, to: route.route }];
   });
-  if (edits.length === 0) await place.files.remove(join(place.folder, EDITED_FILE));
+  if (edits.length === 0) await place.store.remove(join(place.folder, EDITED_FILE));
   return edits;
 }
 
 /** These edits are in the log now; one that was made since then waits on. */
 export async function forgetEdits(
-  { files, folder }: Pick<Place, 'files' | 'folder'>,
+  { store, folder }: Pick<Place, 'store' | 'folder'>,
   events: readonly StudyEvent[],
 ): Promise<void> {
   const recorded = events.flatMap((event) => (event.type === 'hand-edit' ? [event] : []));
   if (recorded.length === 0) return;
   const path = join(folder, EDITED_FILE);
-  const waiting = parseRoutingConfig((await readIfThere(path)) ?? '');
+  const waiting = parseRoutingConfig((await store.text(path)) ?? '');
   if (!waiting.ok) return;
   const left = Object.entries(waiting.value.phases).filter(
     ([name, { route }]) =>
       !recorded.some(({ phase, to }) => phase === name && specId(to) === specId(route)),
   );
-  if (left.length === 0) await files.remove(path);
+  if (left.length === 0) await store.remove(path);
   else {
-    await files.replace(
+    await store.replace(
       path,
       canonicalJsonLines({ ...waiting.value, phases: Object.fromEntries(left) }),
     );
   }
 }
 
-async function reject({ files, folder }: Place, file: string, why: string): Promise<string> {
+async function reject({ store, folder }: Place, file: string, why: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const name = `routing_config.rejected-${number}.json`;
-    if (await isThere(join(folder, name))) continue;
-    await files.rename(join(folder, file), join(folder, name));
+    if (await store.isThere(join(folder, name))) continue;
+    await store.rename(join(folder, file), join(folder, name));
     return `${ROUTING_FILE} was edited by hand and cannot be used; it is kept as ${name}:\n${why}`;
   }
 }
 
 /** The routes after each event of the log. */
-async function* routingsOfLog(
-  log: LogFile,
-): AsyncGenerator<{ readonly seq: number; readonly config: RoutingConfig }> {
+async function* routingsOfLog({ store, log }: Pick<Place, 'store' | 'log'>): AsyncGenerator<{
+  readonly seq: number;
+  readonly config: RoutingConfig;
+}> {
   let config: RoutingConfig | undefined;
-  for await (const text of linesFrom(log, 0)) {
+  for await (const text of store.linesFrom(log, 0)) {
     const line = parseDecisionLine(text);
     if (!line.ok) return;
     config = advanceRouting(config, line.value);
@@ -172,8 +173,9 @@ async function* routingsOfLog(
   }
 }
 
-async function routingOfLog({ log, mark }: Place): Promise<RoutingConfig | undefined> {
+async function routingOfLog(place: Place): Promise<RoutingConfig | undefined> {
   let last: RoutingConfig | undefined;
-  for await (const { seq, config } of routingsOfLog(log)) if (seq <= mark.seq) last = config;
+  for await (const { seq, config } of routingsOfLog(place))
+    if (seq <= place.mark.seq) last = config;
   return last;
 }

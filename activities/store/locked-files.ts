@@ -8,7 +8,7 @@ import { appendLines, type LogFile } from './log-file';
  */
 export interface LockedFiles {
   /** Old file or new file, at once and for good. */
-  replace(path: string, content: string): Promise<void>;
+  replace(path: string, content: string | Uint8Array): Promise<void>;
   append(log: LogFile, lines: readonly string[]): Promise<void>;
   remove(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;

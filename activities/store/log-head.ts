@@ -2,12 +2,11 @@ import { type LogHead } from '../../src/audit/archive';
 import { eventOf, NO_LINE_BEFORE } from '../../src/history/decision-log';
 import { parseDecisionLine } from '../../src/history/parse-decision-line';
 import type { StudyEvent } from '../../src/history/study-event';
-import { type LogFile, linesBackwards } from './log-file';
 import { sha256 } from './sha256';
 
 /** Number and hash of the log's last line. */
-export async function headOf(log: LogFile): Promise<LogHead> {
-  for await (const text of linesBackwards(log)) {
+export async function headOf(newestFirst: AsyncIterable<string>): Promise<LogHead> {
+  for await (const text of newestFirst) {
     const line = parseDecisionLine(text);
     return { seq: line.ok ? line.value.seq : 0, line: sha256(text) };
   }
@@ -19,12 +18,12 @@ export async function headOf(log: LogFile): Promise<LogHead> {
  * follows a closed run's own last event up to the study's next start.
  */
 export async function eventsByStore(
-  log: LogFile,
+  newestFirst: AsyncIterable<string>,
   { undone, after }: { readonly undone: readonly number[]; readonly after: number | null },
 ): Promise<readonly StudyEvent[]> {
   const first = Math.min(...undone, after === null ? Number.POSITIVE_INFINITY : after + 1);
   const found: StudyEvent[] = [];
-  for await (const text of linesBackwards(log)) {
+  for await (const text of newestFirst) {
     const line = parseDecisionLine(text);
     if (!line.ok || line.value.seq < first) break;
     found.unshift(eventOf(line.value));

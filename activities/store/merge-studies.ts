@@ -4,24 +4,22 @@ import { ROUTING_FILE } from '../../src/history/study-files';
 import { type MergedRouting, mergeRouting } from '../../src/routing/merged-routing';
 import { parseMergedRouting, parseRoutingConfig } from '../../src/routing/parse-routing-config';
 import type { RoutingConfig } from '../../src/routing/routing-config';
-import { readIfThere } from './disk';
-import type { LockedFiles } from './locked-files';
+import type { OpenStore, StoreFiles } from './medium';
 import { mergedRoutingFile, studiesFolder } from './store-paths';
-import { studyNames } from './study-names';
 
 /** Writes the routes of all studies into one file, for applications to load. */
-export async function mergeStudies(files: LockedFiles, dataDir: string): Promise<void> {
-  const { before, text } = await mergedText(dataDir);
-  if (text !== before) await files.replace(mergedRoutingFile(dataDir), text);
+export async function mergeStudies(store: OpenStore): Promise<void> {
+  const { before, text } = await mergedText(store);
+  if (text !== before) await store.replace(mergedRoutingFile(store.root), text);
 }
 
 /** The merged file as it is, and as the studies' own files make it. */
 export async function mergedText(
-  dataDir: string,
+  files: StoreFiles,
 ): Promise<{ readonly before: string | undefined; readonly text: string }> {
-  const before = await readIfThere(mergedRoutingFile(dataDir));
+  const before = await files.text(mergedRoutingFile(files.root));
   const studies = await Promise.all(
-    (await studyNames(dataDir)).map((study) => routesOf(dataDir, study, before)),
+    (await files.studyNames()).map((study) => routesOf(files, study, before)),
   );
   return { before, text: canonicalJsonLines(mergeRouting(studies)) };
 }
@@ -30,11 +28,11 @@ type Routes = Pick<RoutingConfig, 'study' | 'phases'>;
 
 /** One study's broken file must neither stop the others nor take its routes from applications. */
 async function routesOf(
-  dataDir: string,
+  files: StoreFiles,
   study: string,
   before: string | undefined,
 ): Promise<Routes> {
-  const text = await readIfThere(join(studiesFolder(dataDir), study, ROUTING_FILE));
+  const text = await files.text(join(studiesFolder(files.root), study, ROUTING_FILE));
   if (text === undefined) return { study, phases: {} };
   const config = parseRoutingConfig(text);
   return config.ok ? config.value : { study, phases: routesFrom(study, before) };

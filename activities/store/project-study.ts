@@ -5,10 +5,9 @@ import { parseDecisionLine } from '../../src/history/parse-decision-line';
 import type { StudyEvent } from '../../src/history/study-event';
 import { cycleFile, LASTING_FILES, LOG_FILE, ROUTING_FILE } from '../../src/history/study-files';
 import { describeIssues } from '../../src/input-issue';
-import { isThere, makeFolder, readIfThere } from './disk';
 import { setEditAside } from './hand-edit';
-import type { LockedFiles } from './locked-files';
-import { type LogFile, linesFrom, lookAtLog } from './log-file';
+import type { LogFile } from './log-file';
+import type { OpenStore, StoreFiles } from './medium';
 import { mergeStudies } from './merge-studies';
 import {
   dropMark,
@@ -29,48 +28,47 @@ import { type StudyWriter, studyWriter } from './study-writer';
  * @throws {RatchetError} `STORE_CORRUPT` naming the file or line, `STORE_UNWRITABLE`
  */
 export async function projectStudy(
-  files: LockedFiles,
-  dataDir: string,
+  store: OpenStore,
   folder: string,
 ): Promise<{ log: LogFile; mark: ProjectedMark }> {
-  const log = await lookAtLog(join(folder, LOG_FILE));
-  if (log.bytes === 0) await dropMark(files, folder);
-  const mark = await trustedMark(folder);
+  const log = await store.lookAtLog(join(folder, LOG_FILE));
+  if (log.bytes === 0) await dropMark(store, folder);
+  const mark = await trustedMark(store, folder);
   if (log.bytes < mark.bytes) throw shortened(log);
   if (log.bytes === mark.bytes) return { log, mark };
 
-  await makeFolder(join(folder, 'cycles'));
-  await setEditAside({ files, folder, log, mark });
-  const writer = studyWriter(files, folder, mark);
-  const end = await takeLines(log, mark, writer);
+  await store.makeFolder(join(folder, 'cycles'));
+  await setEditAside({ store, folder, log, mark });
+  const writer = studyWriter(store, folder, mark);
+  const end = await takeLines({ store, log }, mark, writer);
   const written = await writer.finish();
-  if (written.has(ROUTING_FILE)) await mergeStudies(files, dataDir);
+  if (written.has(ROUTING_FILE)) await mergeStudies(store);
   // What was written, not what is there now: somebody may have edited it since.
-  const routing = written.get(ROUTING_FILE) ?? mark.routing ?? (await hashOf(folder));
+  const routing = written.get(ROUTING_FILE) ?? mark.routing ?? (await hashOf(store, folder));
   const marked = { ...end, routing };
-  await writeMark(files, folder, marked);
+  await writeMark(store, folder, marked);
   return { log, mark: marked };
 }
 
 /** Of a routing file that an earlier version wrote. */
-async function hashOf(folder: string): Promise<string> {
-  return sha256((await readIfThere(join(folder, ROUTING_FILE))) ?? '');
+async function hashOf(files: StoreFiles, folder: string): Promise<string> {
+  return sha256((await files.text(join(folder, ROUTING_FILE))) ?? '');
 }
 
-async function trustedMark(folder: string): Promise<ProjectedMark> {
-  const mark = await readMark(folder);
+async function trustedMark(files: StoreFiles, folder: string): Promise<ProjectedMark> {
+  const mark = await readMark(files, folder);
   const names = [...LASTING_FILES, cycleFile(mark.cycle)];
-  const present = await Promise.all(names.map((name) => isThere(join(folder, name))));
+  const present = await Promise.all(names.map((name) => files.isThere(join(folder, name))));
   return present.every(Boolean) ? mark : NOTHING_PROJECTED;
 }
 
 async function takeLines(
-  log: LogFile,
+  { store, log }: { readonly store: StoreFiles; readonly log: LogFile },
   start: ProjectedMark,
   writer: StudyWriter,
 ): Promise<ProjectedMark> {
   let mark = start;
-  for await (const text of linesFrom(log, start.bytes)) {
+  for await (const text of store.linesFrom(log, start.bytes)) {
     const event = nextEvent(log, mark, text);
     await writer.apply(event);
     mark = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { NO_LINE_BEFORE } from '../../src/history/decision-log';
-import { readIfThere } from './disk';
 import type { LockedFiles } from './locked-files';
+import type { StoreFiles } from './medium';
 
 /** How far into the log the study's other files have come. It is written last, so they are never behind it. */
 export interface ProjectedMark {
@@ -25,8 +25,8 @@ export const NOTHING_PROJECTED: ProjectedMark = {
 };
 
 /** Nothing projected, where the mark is missing or unreadable: then all files are made again. */
-export async function readMark(folder: string): Promise<ProjectedMark> {
-  const text = await readIfThere(join(folder, MARK_FILE));
+export async function readMark(files: StoreFiles, folder: string): Promise<ProjectedMark> {
+  const text = await files.text(join(folder, MARK_FILE));
   return (text === undefined ? null : parseMark(text)) ?? NOTHING_PROJECTED;
 }
 

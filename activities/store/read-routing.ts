@@ -4,7 +4,7 @@ import { ROUTING_FILE } from '../../src/history/study-files';
 import { describeIssues } from '../../src/input-issue';
 import { parseRoutingConfig } from '../../src/routing/parse-routing-config';
 import type { RoutingConfig } from '../../src/routing/routing-config';
-import { readIfThere } from './disk';
+import type { StoreFiles } from './medium';
 import { studyFolder } from './store-paths';
 
 /**
@@ -13,11 +13,11 @@ import { studyFolder } from './store-paths';
  * @throws {RatchetError} `STORE_CORRUPT` naming every field that is not as it should be
  */
 export async function readRouting(
-  dataDir: string,
+  files: StoreFiles,
   study: string,
 ): Promise<RoutingConfig | undefined> {
-  const path = join(studyFolder(dataDir, study), ROUTING_FILE);
-  const text = await readIfThere(path);
+  const path = join(studyFolder(files.root, study), ROUTING_FILE);
+  const text = await files.text(path);
   if (text === undefined) return undefined;
   const config = parseRoutingConfig(text);
   if (config.ok) return config.value;

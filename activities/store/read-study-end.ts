@@ -1,7 +1,6 @@
 import type { RoutingConfig } from '../../src/routing/routing-config';
 import type { Spec } from '../../src/spec/spec';
-import { isFolder } from './disk';
-import { withLock } from './lock';
+import type { Medium } from './medium';
 import { projectStudy } from './project-study';
 import { readRouting } from './read-routing';
 import { studyFolder } from './store-paths';
@@ -22,12 +21,13 @@ export interface StudyEnd {
  *
  * @throws {RatchetError} `STORE_CORRUPT` naming the file and its field; `STORE_BUSY`, `STORE_UNWRITABLE`
  */
-export async function readStudyEnd(dataDir: string, study: string): Promise<StudyEnd> {
-  const folder = studyFolder(dataDir, study);
-  if (!(await isFolder(folder))) return { lastSeq: 0, lastCycle: 0, routes: {}, state: null };
-  return withLock(dataDir, async (files) => {
-    const { mark } = await projectStudy(files, dataDir, folder);
-    const config = await readRouting(dataDir, study);
+export async function readStudyEnd(medium: Medium, study: string): Promise<StudyEnd> {
+  const folder = studyFolder(medium.root, study);
+  const isKnown = (await medium.studyNames()).includes(study);
+  if (!isKnown) return { lastSeq: 0, lastCycle: 0, routes: {}, state: null };
+  return medium.withLock(async (store) => {
+    const { mark } = await projectStudy(store, folder);
+    const config = await readRouting(store, study);
     const routes = Object.entries(config?.phases ?? {}).map(([name, { route }]) => [name, route]);
     return {
       lastSeq: mark.seq,

@@ -3,8 +3,7 @@ import { RatchetError } from '../../src/errors';
 import type { StudyEvent } from '../../src/history/study-event';
 import { cycleFile, filesOf, type OpenFile, openFile } from '../../src/history/study-files';
 import { describeIssues } from '../../src/input-issue';
-import { readIfThere } from './disk';
-import type { LockedFiles } from './locked-files';
+import type { OpenStore } from './medium';
 import { MARK_FILE, type ProjectedMark } from './projected-mark';
 import { sha256 } from './sha256';
 
@@ -19,7 +18,7 @@ export interface StudyWriter {
  * Files are taken up from where the mark stands; where it stands at the beginning, they are made from nothing.
  * A cycle's file is written as soon as the next cycle begins, so a long log needs little memory.
  */
-export function studyWriter(files: LockedFiles, folder: string, mark: ProjectedMark): StudyWriter {
+export function studyWriter(store: OpenStore, folder: string, mark: ProjectedMark): StudyWriter {
   const open = new Map<string, OpenFile>();
   const changed = new Map<string, string>();
   let cycle = mark.cycle;
@@ -39,7 +38,7 @@ export function studyWriter(files: LockedFiles, folder: string, mark: ProjectedM
   async function take(name: string): Promise<OpenFile> {
     const path = join(folder, name);
     const isNew = mark.seq === 0 && !changed.has(name);
-    const file = openFile(name, isNew ? undefined : await readIfThere(path));
+    const file = openFile(name, isNew ? undefined : await store.text(path));
     if (file.ok) return file.value;
     throw corrupt(path, join(folder, MARK_FILE), describeIssues(file.issues));
   }
@@ -53,7 +52,7 @@ export function studyWriter(files: LockedFiles, folder: string, mark: ProjectedM
     const file = open.get(name);
     if (file === undefined) return;
     const text = file.text();
-    await files.replace(join(folder, name), text);
+    await store.replace(join(folder, name), text);
     open.delete(name);
     changed.set(name, sha256(text));
   }

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchivedTranscript } from '../../src/audit/archive';
 import { recomputeEvaluation } from '../../src/audit/recompute-evaluation';
 import type { RunRecord } from '../../src/audit/run-record';
 import { WORKFLOWS } from '../../src/contract';
-import { errorCode } from './disk';
+import type { StoreFiles } from './medium';
 import { sha256 } from './sha256';
 
 /**
@@ -13,6 +12,7 @@ import { sha256 } from './sha256';
  * @param place - the study's folder
  */
 export async function archivedTranscripts(
+  stored: StoreFiles,
   place: string,
   records: readonly RunRecord[],
 ): Promise<readonly ArchivedTranscript[]> {
@@ -22,11 +22,8 @@ export async function archivedTranscripts(
     .map(({ transcript }) => transcript.file);
   const transcripts: ArchivedTranscript[] = [];
   for (const file of [...new Set(files)].toSorted()) {
-    const bytes = await readFile(join(place, file)).catch((error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return null;
-      throw error;
-    });
-    transcripts.push({ file, fileSha256: bytes === null ? null : sha256(bytes) });
+    const bytes = await stored.bytes(join(place, file));
+    transcripts.push({ file, fileSha256: bytes === undefined ? null : sha256(bytes) });
   }
   return transcripts;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { TranscriptRef } from '../../src/runs/run';
-import { isThere, makeFolder, replaceFile } from './disk';
+import type { Medium } from './medium';
 import { sha256 } from './sha256';
 import { studyFolder } from './store-paths';
 
@@ -13,18 +13,18 @@ import { studyFolder } from './store-paths';
  * @throws {RatchetError} `STORE_UNWRITABLE`
  */
 export async function writeTranscript(
-  dataDir: string,
+  medium: Medium,
   study: string,
   lines: readonly object[],
 ): Promise<TranscriptRef> {
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   const digest = sha256(text);
   const file = `runs/${digest}.jsonl.gz`;
-  const folder = studyFolder(dataDir, study);
+  const folder = studyFolder(medium.root, study);
   const path = join(folder, file);
-  if (!(await isThere(path))) {
-    await makeFolder(join(folder, 'runs'));
-    await replaceFile(path, await promisify(gzip)(text));
+  if (!(await medium.isThere(path))) {
+    await medium.makeFolder(join(folder, 'runs'));
+    await medium.put(path, await promisify(gzip)(text));
   }
   return { sha256: digest, file };
 }

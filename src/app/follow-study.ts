@@ -4,6 +4,9 @@ import {
   isGrpcServiceError,
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
+import { folderMedium } from '../../activities/store/folder-medium';
+import type { StoreFiles } from '../../activities/store/medium';
+import { RatchetError } from '../errors';
 import type { StudyEvent } from '../history/study-event';
 import type { StudyReport } from '../study/study-report';
 import { askStatus } from './client/ask-status';
@@ -20,6 +23,8 @@ export interface FollowOptions {
   readonly study: string;
   /** Where its files are, if they are on this machine: they hold everything, the query only what is now. */
   readonly dataDir: string;
+  /** Where its store is; left out: in the data folder. */
+  readonly stored?: StoreFiles;
   /** Gets the lines for people. */
   readonly say: (line: string) => void;
   /** Gets every entry of the study's log. */
@@ -40,17 +45,17 @@ const ANSWER_LIMIT_MS = 3_000;
  * @throws {RatchetError | CliError} why the study failed
  */
 export async function followStudy(options: FollowOptions): Promise<StudyReport | null> {
-  const { client, study, dataDir, signal } = options;
+  const { client, study, signal, stored = folderMedium(options.dataDir) } = options;
   const live = liveLine();
   signal?.addEventListener('abort', live.clear);
   const say = (line: string): void => {
     live.clear();
     options.say(line);
   };
-  const log = decisionFile(dataDir, study, await startOf(client, study));
+  const log = decisionFile(stored, study, await startOf(client, study));
   const linesOf = createTeller(createOutput({}));
   const tellLog = async (): Promise<boolean> => {
-    const news = await log.news();
+    const news = await log.news().catch(noneYet);
     for (const event of news) {
       options.tell?.(event);
       linesOf(event).forEach(say);
@@ -62,6 +67,12 @@ export async function followStudy(options: FollowOptions): Promise<StudyReport |
   } finally {
     live.clear();
   }
+}
+
+/** A database that is being restarted is asked again at the next look. */
+function noneYet(error: unknown): readonly StudyEvent[] {
+  if (error instanceof RatchetError && error.code === 'STORE_UNWRITABLE') return [];
+  throw error;
 }
 
 interface Following {

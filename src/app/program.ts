@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
+import { importCommand } from './commands/import';
 import { initCommand } from './commands/init';
 import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
@@ -29,7 +30,8 @@ export function createProgram(): Command {
       'after',
       `
 Exit codes: 0 done, 1 failed, 2 a route is broken or an audit found a difference, 3 cannot be told, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
-Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
+Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, RATCHET_STORE,
+  TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
 
 Example:
   $ ratchet start study.yaml && ratchet status`,
@@ -48,6 +50,7 @@ Example:
   calibrateCommand(program);
   doctorCommand(program);
   exportCommand(program);
+  importCommand(program);
   auditCommand(program);
   return program;
 }

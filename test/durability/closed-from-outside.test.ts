@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { sweepStudies } from '../../src/app/worker/sweep-studies';
 import type { Json } from '../support/json';
@@ -95,7 +96,7 @@ describe('what somebody closes from outside', () => {
       const said: string[] = [];
       const sweep = {
         client: server.env.client,
-        dataDir,
+        medium: folderMedium(dataDir),
         queuePrefix,
         say: (line: string) => said.push(line),
       };

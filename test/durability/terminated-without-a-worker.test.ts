@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { sweepStudies } from '../../src/app/worker/sweep-studies';
 import { admission, aSpec, eventsOf } from '../history/study-events';
@@ -54,7 +55,7 @@ describe('a study that is terminated in mid-trial while no worker runs', () => {
       queuePrefix,
     });
   const sweep = (say: (line: string) => void = () => undefined) =>
-    sweepStudies({ client: server.env.client, dataDir: dataDir(), queuePrefix, say });
+    sweepStudies({ client: server.env.client, medium: folderMedium(dataDir()), queuePrefix, say });
 
   async function events(): Promise<readonly Json[]> {
     const text = await readFile(file('routing_decisions.log'), 'utf8');

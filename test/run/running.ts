@@ -7,6 +7,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { createModelClient } from '../../activities/models/create-model-client';
 import type { ModelEntry } from '../../activities/ports';
 import { createMeasureRun } from '../../activities/run/measure-run';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { loadSuite } from '../../activities/suites/load-suite';
 import type { RunRequest, RunResult } from '../../src/runs/run';
 import type { Spec } from '../../src/spec/spec';
@@ -76,7 +77,7 @@ export async function withRuns(
     reply({ item: itemOf(seen), call })(response, seen);
   });
   const measureRun = createMeasureRun({
-    dataDir,
+    medium: folderMedium(dataDir),
     models: { lfm: entryAt(server.url, entry) },
     clientOf: (model) => createModelClient(model, { env: ENV }),
     identity: 'worker-1',

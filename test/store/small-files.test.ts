@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createStore } from '../../activities/store/create-store';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { storeId } from '../../activities/store/store-id';
 import { writeTranscript } from '../../activities/store/write-transcript';
 import { plausibleStudy } from '../history/plausible-study';
@@ -13,16 +14,16 @@ afterAll(removeDataFolders);
 describe('storeId()', () => {
   it('is made once, however many ask at the same time', async () => {
     const dataDir = join(await dataFolder(), 'not', 'there', 'yet');
-    const ids = await Promise.all(Array.from({ length: 8 }, () => storeId(dataDir)));
+    const ids = await Promise.all(Array.from({ length: 8 }, () => storeId(folderMedium(dataDir))));
     expect(new Set(ids).size).toBe(1);
     expect(ids[0]).toMatch(/^[a-z0-9]{8}$/);
-    expect(await storeId(dataDir)).toBe(ids[0]);
+    expect(await storeId(folderMedium(dataDir))).toBe(ids[0]);
   });
 
   it('is never made again over a file that cannot be read', async () => {
     const dataDir = await dataFolder();
     await fs.writeFile(join(dataDir, 'store.json'), '{"id": "');
-    await expect(storeId(dataDir)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+    await expect(storeId(folderMedium(dataDir))).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
   });
 });
 
@@ -30,10 +31,12 @@ describe('writeTranscript()', () => {
   it('names the file by its content, so the same content twice is one file', async () => {
     const dataDir = await dataFolder();
     const lines = [{ item: 1, answer: 'é' }, { item: 2 }];
-    const written = await Promise.all([1, 2].map(() => writeTranscript(dataDir, 'lfm', lines)));
+    const written = await Promise.all(
+      [1, 2].map(() => writeTranscript(folderMedium(dataDir), 'lfm', lines)),
+    );
     const [ref] = written;
     expect(written[1]).toEqual(ref);
-    expect(await writeTranscript(dataDir, 'lfm', lines)).toEqual(ref);
+    expect(await writeTranscript(folderMedium(dataDir), 'lfm', lines)).toEqual(ref);
     expect(Object.keys(await filesBelow(dataDir))).toEqual([`studies/lfm/${ref?.file}`]);
     expect(ref?.file).toBe(`runs/${ref?.sha256}.jsonl.gz`);
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
 import { findPhaseOwners } from '../../activities/store/find-phase-owners';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { readStudyEnd } from '../../activities/store/read-study-end';
 import type { EventBody } from '../../src/history/study-event';
 import { admission, aSpec, eventsOf } from '../history/study-events';
@@ -40,12 +41,12 @@ async function edited(dataDir: string, change: (text: string) => string): Promis
 describe('readStudyEnd()', () => {
   it('has zeros for a study that has never run', async () => {
     const end = { lastSeq: 0, lastCycle: 0, routes: {}, state: null };
-    expect(await readStudyEnd(await dataFolder(), 'lfm')).toEqual(end);
+    expect(await readStudyEnd(folderMedium(await dataFolder()), 'lfm')).toEqual(end);
   });
 
   it('tells where the study ended, and with which routes', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic]), promoted, ended]);
-    expect(await readStudyEnd(dataDir, 'lfm')).toEqual({
+    expect(await readStudyEnd(folderMedium(dataDir), 'lfm')).toEqual({
       lastSeq: 3,
       lastCycle: 3,
       routes: { atomic: better },
@@ -56,7 +57,7 @@ describe('readStudyEnd()', () => {
   it('takes a route that was edited by hand', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic])]);
     await edited(dataDir, (text) => text.replace('"retries": 1', '"retries": 3'));
-    const { routes } = await readStudyEnd(dataDir, 'lfm');
+    const { routes } = await readStudyEnd(folderMedium(dataDir), 'lfm');
     expect(routes).toEqual({ atomic: aSpec({ retries: 3 }) });
   });
 
@@ -65,7 +66,7 @@ describe('readStudyEnd()', () => {
     await edited(dataDir, (text) =>
       text.replace('"retries": 1', '"retries": "many"').replace('native_api"', 'nativ_api"'),
     );
-    await expect(readStudyEnd(dataDir, 'lfm')).rejects.toMatchObject({
+    await expect(readStudyEnd(folderMedium(dataDir), 'lfm')).rejects.toMatchObject({
       code: 'STORE_CORRUPT',
       message: expect.stringMatching(
         /phases\.atomic\.route\.variant.*native_api.*phases\.atomic\.route\.retries/s,
@@ -76,7 +77,7 @@ describe('readStudyEnd()', () => {
   it('refuses a route that stands under another phase’s name', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic])]);
     await edited(dataDir, (text) => text.replace('"phase": "atomic"', '"phase": "extended"'));
-    await expect(readStudyEnd(dataDir, 'lfm')).rejects.toMatchObject({
+    await expect(readStudyEnd(folderMedium(dataDir), 'lfm')).rejects.toMatchObject({
       message: expect.stringContaining('phases.atomic.route.phase: expected "atomic"'),
     });
   });
@@ -84,7 +85,7 @@ describe('readStudyEnd()', () => {
   it('gives an edited route its own record when the study is admitted with it', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic]), promoted]);
     await edited(dataDir, (text) => text.replace('"retries": 1', '"retries": 3'));
-    const { routes } = await readStudyEnd(dataDir, 'lfm');
+    const { routes } = await readStudyEnd(folderMedium(dataDir), 'lfm');
     const spec = routes['atomic'] ?? aSpec();
     const [event] = eventsOf('lfm', [[3, admission('lfm', [{ ...atomic, spec }])]]);
     if (event === undefined) throw new Error('No event was made');
@@ -101,23 +102,23 @@ describe('readStudyEnd()', () => {
 describe('findPhaseOwners()', () => {
   it('finds the live study that tunes the phase, other than the one that asks', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic])]);
-    expect(await findPhaseOwners(dataDir, 'atomic', 'new')).toEqual(['lfm']);
-    expect(await findPhaseOwners(dataDir, 'atomic', 'lfm')).toEqual([]);
-    expect(await findPhaseOwners(dataDir, 'extended', 'new')).toEqual([]);
+    expect(await findPhaseOwners(folderMedium(dataDir), 'atomic', 'new')).toEqual(['lfm']);
+    expect(await findPhaseOwners(folderMedium(dataDir), 'atomic', 'lfm')).toEqual([]);
+    expect(await findPhaseOwners(folderMedium(dataDir), 'extended', 'new')).toEqual([]);
   });
 
   it('finds a phase free whose study has ended', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic]), ended]);
-    expect(await findPhaseOwners(dataDir, 'atomic', 'new')).toEqual([]);
+    expect(await findPhaseOwners(folderMedium(dataDir), 'atomic', 'new')).toEqual([]);
   });
 
   it('looks past folders that are no studies', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic])]);
     await mkdir(join(dataDir, 'studies', '.Trash'));
-    expect(await findPhaseOwners(dataDir, 'atomic', 'new')).toEqual(['lfm']);
+    expect(await findPhaseOwners(folderMedium(dataDir), 'atomic', 'new')).toEqual(['lfm']);
   });
 
   it('finds every phase free in a new data folder', async () => {
-    expect(await findPhaseOwners(await dataFolder(), 'atomic', 'new')).toEqual([]);
+    expect(await findPhaseOwners(folderMedium(await dataFolder()), 'atomic', 'new')).toEqual([]);
   });
 });

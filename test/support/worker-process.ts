@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '../..');
 
 /** A worker in a process of its own, as `ratchet worker` starts it. */
 export interface WorkerProcess {
-  readonly pid: number | undefined;
+  readonly pid: number;
   /** What it has written to standard error so far. */
   said(): string;
   /** `kill -9`: nothing in it gets the chance to tidy up. */
@@ -21,7 +21,13 @@ export interface WorkerProcess {
 
 export function startWorkerProcess(
   { env: { address } }: StudyServer,
-  options: { readonly dataDir: string; readonly modelsFile: string; readonly queuePrefix: string },
+  options: {
+    readonly dataDir: string;
+    readonly modelsFile: string;
+    readonly queuePrefix: string;
+    /** `RATCHET_STORE`. */
+    readonly store?: string;
+  },
   args: readonly string[] = [],
 ): WorkerProcess {
   const cli = ['--import', 'tsx', 'src/app/cli.ts', 'worker', ...args];
@@ -34,6 +40,7 @@ export function startWorkerProcess(
       RATCHET_DATA: options.dataDir,
       RATCHET_MODELS: options.modelsFile,
       RATCHET_QUEUE_PREFIX: options.queuePrefix,
+      RATCHET_STORE: options.store ?? '',
     },
   });
   let said = '';
@@ -41,7 +48,7 @@ export function startWorkerProcess(
     said += String(data);
   });
   return {
-    pid: worker.pid,
+    pid: worker.pid ?? 0,
     said: () => said,
     kill: () => ended(worker, 'SIGKILL').then(() => undefined),
     stop: () => ended(worker, 'SIGTERM'),

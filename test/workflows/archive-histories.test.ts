@@ -10,6 +10,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { createArchive } from '../../activities/store/archive-histories';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { sha256 } from '../../activities/store/sha256';
 import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 import { temporalCli } from '../support/temporal-cli';
@@ -42,7 +43,7 @@ afterAll(async () => {
 });
 
 async function archived(dataDir: string, run: { workflowId: string; runId: string }) {
-  const archive = createArchive({ client: server.client, dataDir });
+  const archive = createArchive({ client: server.client, medium: folderMedium(dataDir) });
   return new MockActivityEnvironment().run(archive, { study: 'lfm', ...run });
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { readRouting } from '../../activities/store/read-routing';
 import { rebuildStudy } from '../../src/app/audit/rebuild-study';
 import { type Verified, verifyFolder } from '../../src/app/audit/verify-folder';
@@ -37,20 +38,31 @@ describe('the audit of a study that somebody terminated in a trial, and started 
   function verified(): Promise<Verified> {
     const { dataDir } = running.installation;
     const progress = (): void => undefined;
-    return verifyFolder({ dataDir, study: STUDY, heads: [], replay: true, progress });
+    return verifyFolder({
+      stored: folderMedium(dataDir),
+      study: STUDY,
+      heads: [],
+      replay: true,
+      progress,
+    });
   }
 
   function sweep(): Promise<void> {
     const { server, installation } = running;
     const { client } = server.env;
     const { dataDir } = installation;
-    return sweepStudies({ client, dataDir, queuePrefix: 'audit-closed-', say: () => undefined });
+    return sweepStudies({
+      client,
+      medium: folderMedium(dataDir),
+      queuePrefix: 'audit-closed-',
+      say: () => undefined,
+    });
   }
 
   it('takes in what the store wrote by itself, in no history: it is proven and made again', async () => {
     const { server, installation } = running;
     handle = await startStudy(server, installation, DEFINITION);
-    const routing = () => readRouting(installation.dataDir, STUDY);
+    const routing = () => readRouting(folderMedium(installation.dataDir), STUDY);
     await until('a trial', async () => (await routing())?.trial !== undefined);
     await handle.terminate('the test has seen enough');
     await sweep();
@@ -67,7 +79,10 @@ describe('the audit of a study that somebody terminated in a trial, and started 
     expect(byStore.map(({ type }: { readonly type: string }) => type)).toContain('study-ended');
 
     const into = await mkdtemp(join(tmpdir(), 'ratchet-rebuilt-'));
-    const { files: names } = await rebuildStudy(folder, into);
+    const { files: names } = await rebuildStudy(
+      { stored: folderMedium(folder), folder: folder },
+      into,
+    );
     const made = await readAll(into);
     await rm(into, { recursive: true });
     for (const name of names) expect(textOf(made.get(name))).toBe(textOf(files.get(name)));

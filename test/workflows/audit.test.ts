@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { nodeTools } from '../../src/app/audit/node-tools';
 import { rebuildStudy } from '../../src/app/audit/rebuild-study';
 import { replayStudy } from '../../src/app/audit/replay-study';
@@ -65,7 +66,13 @@ describe('the audit of a study that ran', () => {
   function verified(heads: readonly string[] = []): Promise<Verified> {
     const kept = heads.flatMap((head) => parseHead(head) ?? []);
     const progress = (): void => undefined;
-    return verifyFolder({ dataDir, study: STUDY, heads: kept, replay: true, progress });
+    return verifyFolder({
+      stored: folderMedium(dataDir),
+      study: STUDY,
+      heads: kept,
+      replay: true,
+      progress,
+    });
   }
 
   function eventsIn(text: string): readonly StudyEvent[] {
@@ -97,7 +104,7 @@ describe('the audit of a study that ran', () => {
       expect(report.archived).toBe(report.events);
       expect(report.decisions).toBeGreaterThan(15);
       expect(replay).toEqual({ replayed: histories, notes: [] });
-      expect(await verifyMerged(dataDir)).toEqual([]);
+      expect(await verifyMerged(folderMedium(dataDir))).toEqual([]);
     });
 
     it('has archives that the published schemas describe', async () => {
@@ -120,7 +127,7 @@ describe('the audit of a study that ran', () => {
       const alone = await mkdtemp(join(tmpdir(), 'ratchet-archives-'));
       try {
         await cp(join(folder, 'histories'), join(alone, 'histories'), { recursive: true });
-        const rebuilt = await rebuildStudy(alone, into);
+        const rebuilt = await rebuildStudy({ stored: folderMedium(alone), folder: alone }, into);
         expect(rebuilt.files).toEqual([
           'cycles/1.json',
           'cycles/2.json',
@@ -133,7 +140,9 @@ describe('the audit of a study that ran', () => {
         for (const name of rebuilt.files) {
           expect(textOf(made.get(name))).toBe(textOf(files.get(name)));
         }
-        await expect(rebuildStudy(alone, into)).rejects.toThrow(/expected an empty folder/);
+        await expect(
+          rebuildStudy({ stored: folderMedium(alone), folder: alone }, into),
+        ).rejects.toThrow(/expected an empty folder/);
       } finally {
         await rm(into, { recursive: true });
         await rm(alone, { recursive: true });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { folderMedium } from '../../activities/store/folder-medium';
 import { sha256 } from '../../activities/store/sha256';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { verifyFolder } from '../../src/app/audit/verify-folder';
@@ -207,7 +208,13 @@ describe('studies of a worker deployment', () => {
       await server.env.client.workflow.getHandle(`resting/archive-c${cycle}`).result();
       const progress = (): void => undefined;
       for (const study of ['moving', 'resting']) {
-        const verified = await verifyFolder({ dataDir, study, heads: [], replay: true, progress });
+        const verified = await verifyFolder({
+          stored: folderMedium(dataDir),
+          study,
+          heads: [],
+          replay: true,
+          progress,
+        });
         expect(verified.findings).toEqual([]);
         expect(verified.notes).toEqual([]);
       }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createModelClient } from '../../../activities/models/create-model-client';
 import { createMeasureRun } from '../../../activities/run/measure-run';
+import { folderMedium } from '../../../activities/store/folder-medium';
 import type { ModelActivities } from '../../../src/contract';
 import type { ModelEntry } from '../../../src/models/model-entry';
 import { type EmbeddedServer, startEmbeddedServer } from './embedded-server';
@@ -27,7 +28,7 @@ export async function openStage(): Promise<Stage> {
   const proxy = await startFaultProxy(server.port);
   const env = { SCENE_KEY: 'a-key' };
   const measureRun = createMeasureRun({
-    dataDir: folder,
+    medium: folderMedium(folder),
     models: {
       qwen: entryOf('qwen', proxy.port),
       smol: entryOf('smol', proxy.port),

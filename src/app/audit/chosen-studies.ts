@@ -1,30 +1,32 @@
-import { isFolder } from '../../../activities/store/disk';
-import { studiesFolder, studyFolder } from '../../../activities/store/store-paths';
-import { studyNames } from '../../../activities/store/study-names';
+import type { StoreFiles } from '../../../activities/store/medium';
+import { studiesFolder } from '../../../activities/store/store-paths';
 import { didYouMean } from '../../nearest-word';
 import { CliError, EXIT } from '../cli-error';
 
+const WHERE = 'RATCHET_DATA or RATCHET_STORE says where to look';
+
 /**
- * The studies to audit: the one that is named, else all of the data folder.
+ * The studies to audit: the one that is named, else all of the store.
  *
  * @throws {CliError} exit code 4 where there is none
  */
 export async function chosenStudies(
-  dataDir: string,
+  stored: StoreFiles,
   study: string | undefined,
 ): Promise<readonly string[]> {
-  const names = await studyNames(dataDir);
+  const names = await stored.studyNames();
+  const place = studiesFolder(stored.root);
   if (study === undefined) {
     if (names.length > 0) return names;
     throw new CliError(
       EXIT.badInput,
-      `Cannot audit anything: there is no study in ${studiesFolder(dataDir)}; RATCHET_DATA says where to look`,
+      `Cannot audit anything: there is no study in ${place}; ${WHERE}`,
     );
   }
-  if (await isFolder(studyFolder(dataDir, study))) return [study];
+  if (names.includes(study)) return [study];
   const known = names.length === 0 ? 'none' : names.join(', ');
   throw new CliError(
     EXIT.badInput,
-    `Cannot find the study ${study} in ${studiesFolder(dataDir)}: there is ${known}${didYouMean(study, names)}; RATCHET_DATA says where to look`,
+    `Cannot find the study ${study} in ${place}: there is ${known}${didYouMean(study, names)}; ${WHERE}`,
   );
 }

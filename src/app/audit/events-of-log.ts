@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from '../../../activities/store/disk';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { checkChain } from '../../audit/check-chain';
 import { eventOf } from '../../history/decision-log';
 import { parseDecisionLine } from '../../history/parse-decision-line';
@@ -14,12 +13,12 @@ import { nodeTools } from './node-tools';
  *
  * @throws {CliError} exit code 2 where the chain of its lines is broken
  */
-export async function eventsOfLog(folder: string): Promise<readonly StudyEvent[]> {
+export async function eventsOfLog(
+  stored: StoreFiles,
+  folder: string,
+): Promise<readonly StudyEvent[]> {
   const path = join(folder, LOG_FILE);
-  const bytes = await readFile(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return new Uint8Array();
-    throw error;
-  });
+  const bytes = (await stored.bytes(path)) ?? new Uint8Array();
   const { lines, finding } = checkChain(bytes, parseDecisionLine, nodeTools);
   if (!finding) return lines.map(({ value }) => eventOf(value));
   const { at, expected, found } = finding;

@@ -1,22 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { errorCode } from '../../../activities/store/disk';
+import { join } from 'node:path';
+import type { StoreFiles } from '../../../activities/store/medium';
 import type { StudyFiles } from '../../audit/study-files';
 
-/** The files below a folder, read one at a time. */
-export async function filesOfFolder(folder: string): Promise<StudyFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const names = entries
-    .filter((entry) => !entry.isDirectory())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .map((name) => name.split(sep).join('/'))
-    .toSorted();
+/** The files of a store below a folder, read one at a time. */
+export async function filesOfFolder(stored: StoreFiles, folder: string): Promise<StudyFiles> {
   return {
-    names,
-    read: (name) =>
-      readFile(join(folder, name)).catch((error: unknown) => {
-        if (errorCode(error) === 'ENOENT') return null;
-        throw error;
-      }),
+    names: await stored.namesBelow(folder),
+    read: async (name) => (await stored.bytes(join(folder, name))) ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, makeFolder, replaceFile } from '../../../activities/store/disk';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { archivedEvents } from '../../audit/archived-events';
 import type { Finding } from '../../audit/finding';
 import { projectEvents, projectLog } from '../../audit/project-events';
@@ -27,9 +28,13 @@ export interface Rebuilt {
  * @param into - a folder that is empty, or not there yet
  * @throws {CliError} exit code 4 for a folder that holds something, 1 where there are no archives
  */
-export async function rebuildStudy(folder: string, into: string): Promise<Rebuilt> {
+export async function rebuildStudy(
+  { stored, folder }: { readonly stored: StoreFiles; readonly folder: string },
+  into: string,
+): Promise<Rebuilt> {
   await refuseFull(into);
-  const { events, findings, runs } = await archivedEvents(await filesOfFolder(folder), nodeTools);
+  const files = await filesOfFolder(stored, folder);
+  const { events, findings, runs } = await archivedEvents(files, nodeTools);
   if (findings.length > 0) return { events: 0, runs, files: [], findings };
   if (events.length === 0) {
     throw new CliError(
@@ -38,14 +43,14 @@ export async function rebuildStudy(folder: string, into: string): Promise<Rebuil
     );
   }
   const raw = events.map(({ event }) => event);
-  const files: string[] = [];
+  const written: string[] = [];
   for (const { name, text } of [projectLog(raw, nodeTools), ...projectEvents(raw.map(asStored))]) {
     const path = join(into, name);
     await makeFolder(dirname(path));
     await replaceFile(path, text);
-    files.push(name);
+    written.push(name);
   }
-  return { events: events.length, runs, files: files.toSorted(), findings };
+  return { events: events.length, runs, files: written.toSorted(), findings };
 }
 
 /** The event as the store reads it back from its log. */

@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { mergedText } from '../../../activities/store/merge-studies';
+import { sha256 } from '../../../activities/store/sha256';
 import { studyFolder } from '../../../activities/store/store-paths';
 import { ARCHIVE_LOG } from '../../audit/archive';
 import type { Finding } from '../../audit/finding';
@@ -18,7 +19,7 @@ import { type ReplayReport, replayStudy } from './replay-study';
 import { takeAll } from './take-all';
 
 export interface FolderRequest {
-  readonly dataDir: string;
+  readonly stored: StoreFiles;
   readonly study: string;
   readonly heads: readonly StudyHead[];
   /** Replay the histories too, where nothing else was found? */
@@ -38,11 +39,11 @@ const PAUSE_MS = 500;
 
 /** Verifies a study's folder. Files that were written meanwhile are looked at again. */
 export async function verifyFolder(request: FolderRequest): Promise<Verified> {
-  const folder = studyFolder(request.dataDir, request.study);
+  const folder = studyFolder(request.stored.root, request.study);
   for (let tries = 1; ; tries += 1) {
-    const before = await writtenAt(folder);
+    const before = await written(request.stored, folder);
     const verified = await verifyOnce(folder, request);
-    const calm = (await writtenAt(folder)) === before;
+    const calm = (await written(request.stored, folder)) === before;
     if (verified.findings.length === 0 || calm || tries === TRIES) return verified;
     await sleep(PAUSE_MS);
   }
@@ -50,9 +51,9 @@ export async function verifyFolder(request: FolderRequest): Promise<Verified> {
 
 async function verifyOnce(
   folder: string,
-  { study, heads, replay, progress }: FolderRequest,
+  { stored, study, heads, replay, progress }: FolderRequest,
 ): Promise<Verified> {
-  const files = await filesOfFolder(folder);
+  const files = await filesOfFolder(stored, folder);
   const own = verifyStudy({ study, files, tools: nodeTools, heads, progress });
   const { findings, report } = await takeAll(own);
   if (!replay || findings.length > 0) return { ...report, findings, replay: null };
@@ -67,25 +68,19 @@ async function verifyOnce(
   return { ...report, findings: replayed.findings, replay: replayed.report };
 }
 
-/** When the files were written that change last. */
-async function writtenAt(folder: string): Promise<string> {
-  const names = [LOG_FILE, ARCHIVE_LOG, 'projected.json'];
-  const times = await Promise.all(
-    names.map((name) =>
-      stat(join(folder, name)).then(
-        ({ mtimeMs, size }) => `${mtimeMs}/${size}`,
-        () => 'none',
-      ),
-    ),
-  );
-  return times.join(' ');
+/** What the files say that change last. */
+async function written(stored: StoreFiles, folder: string): Promise<string> {
+  const logs = [LOG_FILE, ARCHIVE_LOG].map((name) => stored.lookAtLog(join(folder, name)));
+  const ends = (await Promise.all(logs)).map(({ bytes }) => bytes);
+  const mark = (await stored.text(join(folder, 'projected.json'))) ?? '';
+  return [...ends, sha256(mark)].join(' ');
 }
 
 const NO_ROUTES = canonicalJsonLines(mergeRouting([]));
 
 /** Is the file that applications load what the studies' own files make? */
-export async function verifyMerged(dataDir: string): Promise<readonly Finding[]> {
-  const { before, text } = await mergedText(dataDir);
+export async function verifyMerged(stored: StoreFiles): Promise<readonly Finding[]> {
+  const { before, text } = await mergedText(stored);
   // A study that has no event yet has no route either.
   if (before === undefined && text === NO_ROUTES) return [];
   const difference = textDifference(text, Buffer.from(before ?? ''));

@@ -15,6 +15,7 @@ import { CliError, EXIT } from '../cli-error';
 import { configuration } from '../configuration';
 import { decisionFile } from '../follow/decision-file';
 import type { Output } from '../output/output';
+import { withStore } from '../store/open-store';
 import type { CalibrateArguments } from './calibrate-arguments';
 import { runPilot } from './run-pilot';
 
@@ -103,10 +104,12 @@ async function savedPilot(file: string): Promise<Source> {
 }
 
 async function studyPilot(study: string, phase: string | null): Promise<Source> {
-  const { dataDir } = configuration();
-  const events = await decisionFile(dataDir, study, new Date(0)).news();
+  const { events, place } = await withStore(configuration(), async (stored) => ({
+    events: await decisionFile(stored, study, new Date(0)).news(),
+    place: stored.root,
+  }));
   if (events.length === 0) {
-    throw badInput(`Cannot calibrate by the study ${study}: ${dataDir} has no log of it`);
+    throw badInput(`Cannot calibrate by the study ${study}: ${place} has no log of it`);
   }
   const found = pilotFromEvents(events, phase);
   if (!found.ok) {

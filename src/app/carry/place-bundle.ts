@@ -1,6 +1,7 @@
 import { constants, copyFile, cp, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { isFolder, isThere, writing } from '../../../activities/store/disk';
+import { folderMedium } from '../../../activities/store/folder-medium';
 import { sha256 } from '../../../activities/store/sha256';
 import { studiesFolder, studyFolder } from '../../../activities/store/store-paths';
 import { loadSuite } from '../../../activities/suites/load-suite';
@@ -29,7 +30,7 @@ export async function placeBundle(
 
 /** An import that was cut off after its files is no other study. */
 async function refuseOther(place: string, { study, files }: Bundle): Promise<void> {
-  const here = await filesOfFolder(place);
+  const here = await filesOfFolder(folderMedium(dirname(dirname(place))), place);
   const expected = files.filter(({ path }) => path.startsWith(`${bundledStudy(study)}/`));
   let same = here.names.length === expected.length;
   for (const { path, sha256: hash } of expected) {

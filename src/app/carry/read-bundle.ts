@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { errorCode } from '../../../activities/store/disk';
+import { folderMedium } from '../../../activities/store/folder-medium';
 import { sha256 } from '../../../activities/store/sha256';
 import { RatchetError } from '../../errors';
 import { describeIssues } from '../../input-issue';
@@ -37,7 +38,7 @@ async function refuseUnproven(
   { study, last }: Bundle,
   progress: (what: string) => void,
 ): Promise<void> {
-  const request = { dataDir: folder, study, heads: [], replay: false, progress };
+  const request = { stored: folderMedium(folder), study, heads: [], replay: false, progress };
   const { findings } = await verifyFolder(request);
   const [finding] = findings;
   if (finding) {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isArchived } from '../../../activities/store/archive-histories';
 import { isFolder } from '../../../activities/store/disk';
+import { folderMedium } from '../../../activities/store/folder-medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import type { ArchiveRequest } from '../../contract';
 import { CliError, EXIT } from '../cli-error';
@@ -23,7 +24,7 @@ export async function untilArchived(dataDir: string, run: ArchiveRequest): Promi
     );
   }
   for (const end = performance.now() + LIMIT_MS; performance.now() < end; await wait(POLL_MS)) {
-    if (await isArchived(dataDir, run, true)) return;
+    if (await isArchived(folderMedium(dataDir), run, true)) return;
   }
   throw new CliError(
     EXIT.failed,

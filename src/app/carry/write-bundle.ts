@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { isThere, replaceFile, writing } from '../../../activities/store/disk';
+import { folderMedium } from '../../../activities/store/folder-medium';
 import { sha256 } from '../../../activities/store/sha256';
 import { studyFolder } from '../../../activities/store/store-paths';
 import { builtInSuiteFile } from '../../../activities/suites/built-in-suites';
@@ -52,7 +53,7 @@ async function copyStudy(
   study: string,
 ): Promise<readonly BundledFile[]> {
   const folder = studyFolder(dataDir, study);
-  const { names } = await filesOfFolder(folder);
+  const { names } = await filesOfFolder(folderMedium(dataDir), folder);
   const files: BundledFile[] = [];
   for (const name of names.filter((each) => !each.endsWith('.tmp'))) {
     files.push(await copyTo(into, join(folder, name), `${bundledStudy(study)}/${name}`));

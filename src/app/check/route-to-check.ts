@@ -1,3 +1,4 @@
+import { folderMedium } from '../../../activities/store/folder-medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import { loadSuite } from '../../../activities/suites/load-suite';
 import { promiseOfRoute } from '../../check/promise-of-route';
@@ -34,7 +35,7 @@ export async function routeToCheck(
   phase: string,
   route: PermanentRoute,
 ): Promise<RouteToCheck> {
-  const events = await eventsOfLog(studyFolder(dataDir, route.study));
+  const events = await eventsOfLog(folderMedium(dataDir), studyFolder(dataDir, route.study));
   const admission = ofType(events, 'study-admitted').findLast(
     ({ admitted }) => admitted.suites[phase] !== undefined,
   );

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import { asMeant } from '../as-meant';
 import { chosenStudies } from '../audit/chosen-studies';
@@ -9,6 +10,7 @@ import { configuration } from '../configuration';
 import { liveLine } from '../follow/live-line';
 import { counted, findingLines } from '../output/audit-lines';
 import { createOutput, type Output } from '../output/output';
+import { withStore } from '../store/open-store';
 
 interface RebuildArguments {
   readonly into: string;
@@ -34,16 +36,23 @@ Example:
     .action(run);
 }
 
-async function run(study: string | undefined, options: RebuildArguments): Promise<void> {
+function run(study: string | undefined, options: RebuildArguments): Promise<void> {
+  return withStore(configuration(), (stored) => runOn(stored, study, options));
+}
+
+async function runOn(
+  stored: StoreFiles,
+  study: string | undefined,
+  options: RebuildArguments,
+): Promise<void> {
   const output = createOutput({ json: options.json });
-  const { dataDir } = configuration();
   const into = asMeant(options.into);
   let differences = 0;
-  for (const name of await chosenStudies(dataDir, study)) {
+  for (const name of await chosenStudies(stored, study)) {
     const live = liveLine();
     live.show(`rebuilds ${name} from its archives`);
     const target = study === undefined ? join(into, name) : into;
-    const rebuilt = await rebuildStudy(studyFolder(dataDir, name), target);
+    const rebuilt = await rebuildStudy({ stored, folder: studyFolder(stored.root, name) }, target);
     live.clear();
     differences += rebuilt.findings.length;
     tell({ study: name, into: target, ...rebuilt }, output);

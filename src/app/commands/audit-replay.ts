@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import type { Finding } from '../../audit/finding';
 import { chosenStudies } from '../audit/chosen-studies';
@@ -11,6 +12,7 @@ import { configuration } from '../configuration';
 import { liveLine } from '../follow/live-line';
 import { counted, findingLines } from '../output/audit-lines';
 import { createOutput, type Output } from '../output/output';
+import { withStore } from '../store/open-store';
 
 interface ReplayArguments {
   readonly current?: boolean;
@@ -37,17 +39,24 @@ Examples:
     .action(run);
 }
 
-async function run(study: string | undefined, options: ReplayArguments): Promise<void> {
+function run(study: string | undefined, options: ReplayArguments): Promise<void> {
+  return withStore(configuration(), (stored) => runOn(stored, study, options));
+}
+
+async function runOn(
+  stored: StoreFiles,
+  study: string | undefined,
+  options: ReplayArguments,
+): Promise<void> {
   const output = createOutput({ json: options.json });
-  const { dataDir } = configuration();
-  const studies = await chosenStudies(dataDir, study);
+  const studies = await chosenStudies(stored, study);
   const code = options.current ? await currentCode() : null;
   let differences = 0;
   for (const name of studies) {
     const live = liveLine();
     const { findings, report } = await takeAll(
       replayStudy({
-        files: await filesOfFolder(studyFolder(dataDir, name)),
+        files: await filesOfFolder(stored, studyFolder(stored.root, name)),
         tools: nodeTools,
         code,
         progress: (done, of) => live.show(`replays ${name}: history ${done} of ${of}`),

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { parseHead, type StudyHead } from '../../audit/study-head';
 import { chosenStudies } from '../audit/chosen-studies';
 import { type Verified, verifyFolder, verifyMerged } from '../audit/verify-folder';
@@ -7,6 +8,7 @@ import { configuration } from '../configuration';
 import { liveLine } from '../follow/live-line';
 import { counted, findingLines } from '../output/audit-lines';
 import { createOutput, type Output } from '../output/output';
+import { withStore } from '../store/open-store';
 
 interface VerifyArguments {
   readonly head?: readonly StudyHead[];
@@ -41,10 +43,17 @@ function kept(text: string, before: readonly StudyHead[] = []): readonly StudyHe
   throw new InvalidArgumentError('expected a head as audit verify prints it');
 }
 
-async function run(study: string | undefined, options: VerifyArguments): Promise<void> {
+function run(study: string | undefined, options: VerifyArguments): Promise<void> {
+  return withStore(configuration(), (stored) => runOn(stored, study, options));
+}
+
+async function runOn(
+  stored: StoreFiles,
+  study: string | undefined,
+  options: VerifyArguments,
+): Promise<void> {
   const output = createOutput({ json: options.json });
-  const { dataDir } = configuration();
-  const studies = await chosenStudies(dataDir, study);
+  const studies = await chosenStudies(stored, study);
   if (options.head && studies.length > 1) {
     throw new CliError(EXIT.badInput, 'A head belongs to one study: name it before --head');
   }
@@ -52,7 +61,7 @@ async function run(study: string | undefined, options: VerifyArguments): Promise
   for (const name of studies) {
     const live = liveLine();
     const verified = await verifyFolder({
-      dataDir,
+      stored,
       study: name,
       heads: options.head ?? [],
       replay: options.replay,
@@ -62,7 +71,7 @@ async function run(study: string | undefined, options: VerifyArguments): Promise
     differences += verified.findings.length;
     tell(verified, output);
   }
-  const merged = await verifyMerged(dataDir);
+  const merged = await verifyMerged(stored);
   if (merged.length > 0) {
     output.json({ schemaVersion: 1, study: null, ok: false, differences: merged });
     output.line(output.paint.red('the merged routes are not what the studies say'));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { issuesError } from '../../../activities/input/describe-issues-in';
 import { readDocument } from '../../../activities/input/read-document';
 import type { SourceDocument } from '../../../activities/input/source-document';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import { type Retaken, type WhatIf, whatIf } from '../../audit/what-if';
 import { parsePolicy } from '../../study/parse-policy';
@@ -12,6 +13,7 @@ import { eventsOfLog } from '../audit/events-of-log';
 import { configuration } from '../configuration';
 import { counted } from '../output/audit-lines';
 import { createOutput, type Output } from '../output/output';
+import { withStore } from '../store/open-store';
 
 interface WhatIfArguments {
   readonly policy: string;
@@ -38,14 +40,21 @@ Example:
     .action(run);
 }
 
-async function run(study: string | undefined, options: WhatIfArguments): Promise<void> {
+function run(study: string | undefined, options: WhatIfArguments): Promise<void> {
+  return withStore(configuration(), (stored) => runOn(stored, study, options));
+}
+
+async function runOn(
+  stored: StoreFiles,
+  study: string | undefined,
+  options: WhatIfArguments,
+): Promise<void> {
   const output = createOutput({ json: options.json });
-  const { dataDir } = configuration();
   const document = await readDocument(asMeant(options.policy), 'STUDY_INVALID');
   // Told before anything else: what is wrong with the file is wrong for every study.
   policyFrom(document, DEFAULT_POLICY);
-  for (const name of await chosenStudies(dataDir, study)) {
-    const events = await eventsOfLog(studyFolder(dataDir, name));
+  for (const name of await chosenStudies(stored, study)) {
+    const events = await eventsOfLog(stored, studyFolder(stored.root, name));
     tell(
       name,
       whatIf(events, (own) => policyFrom(document, own)),

@@ -9,10 +9,10 @@ import { checkMarkdown } from '../check/check-markdown';
 import { type CheckedRoute, checkRoute } from '../check/check-route';
 import { routeToCheck } from '../check/route-to-check';
 import { CliError, EXIT } from '../cli-error';
-import { configuration } from '../configuration';
 import { liveLine } from '../follow/live-line';
 import { modelsFileOf } from '../models-file';
 import { createOutput, type Output } from '../output/output';
+import { freshRoutes } from '../store/fresh-routes';
 import { untilSignal } from '../until-signal';
 
 interface CheckArguments {
@@ -47,7 +47,7 @@ Examples:
 
 async function check(options: CheckArguments): Promise<void> {
   const output = createOutput(options);
-  const { dataDir } = configuration();
+  const dataDir = await freshRoutes();
   const models = await loadModels(modelsFileOf(options.models));
   const routes = await chosenRoutes(dataDir, options.phase);
   const toCheck = await Promise.all(

@@ -3,7 +3,6 @@ import { type Command, Option } from 'commander';
 import { replaceFile } from '../../../activities/store/disk';
 import { loadRouting } from '../../../application';
 import { withoutUndefined } from '../../without-undefined';
-import { configuration } from '../configuration';
 import { aiSdkText } from '../export/ai-sdk';
 import { envText } from '../export/env';
 import { type ExportedRoute, exportedRoute } from '../export/exported-route';
@@ -11,6 +10,8 @@ import { litellmText } from '../export/litellm';
 import { notCarried } from '../export/not-carried';
 import { TARGETS, type Target } from '../export/targets';
 import { createOutput } from '../output/output';
+import { freshRoutes } from '../store/fresh-routes';
+import { exportStoreCommand } from './export-store';
 import { exportStudyCommand } from './export-study';
 
 interface ExportArguments {
@@ -55,6 +56,7 @@ Example:
   $ ratchet export routing --to litellm --output litellm.yaml`,
     )
     .action(exportRouting);
+  exportStoreCommand(group);
 }
 
 const WRITERS: Readonly<Record<Target, (routes: readonly ExportedRoute[]) => string>> = {
@@ -80,13 +82,16 @@ async function exportRouting(asked: ExportArguments): Promise<void> {
 }
 
 async function routesFor({
-  routing: path = configuration().dataDir,
+  routing: path,
   models,
   study: studies,
   phase: phases,
 }: ExportArguments): Promise<readonly ExportedRoute[]> {
   const asked = withoutUndefined({ models, studies, phases });
-  const { routes } = await loadRouting(path, { followSeconds: 0, ...asked });
+  const { routes } = await loadRouting(path ?? (await freshRoutes()), {
+    followSeconds: 0,
+    ...asked,
+  });
   return Object.values(routes).map((route) => exportedRoute(route, process.env));
 }
 

@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { replaceFile } from '../../../activities/store/disk';
+import { makeFolder, replaceFile } from '../../../activities/store/disk';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import { configuration } from '../configuration';
 import { createOutput, type Output } from '../output/output';
@@ -10,6 +11,7 @@ import { readReport, type StudyReportView } from '../report/read-report';
 import { readStory } from '../report/read-story';
 import { reportJunit } from '../report/report-junit';
 import { reportMarkdown } from '../report/report-markdown';
+import { withStore } from '../store/open-store';
 
 const FORMATS = ['html', 'markdown', 'junit'] as const;
 
@@ -47,13 +49,20 @@ Examples:
     .action(report);
 }
 
-async function report(study: string, options: ReportArguments): Promise<void> {
+function report(study: string, options: ReportArguments): Promise<void> {
+  return withStore(configuration(), (stored) => reportFrom(stored, study, options));
+}
+
+async function reportFrom(
+  stored: StoreFiles,
+  study: string,
+  options: ReportArguments,
+): Promise<void> {
   const output = createOutput(options);
-  const { dataDir } = configuration();
-  const view = await readReport(dataDir, study);
+  const view = await readReport(stored, study);
   output.json(view);
-  if (options.format === 'html') return reportHtml(view, options, output);
-  const story = await readStory(dataDir, study);
+  if (options.format === 'html') return reportHtml({ stored, view }, options, output);
+  const story = await readStory(stored, study);
   const text =
     options.format === 'markdown' ? reportMarkdown(story, view.routing) : reportJunit(story);
   if (options.output) {
@@ -63,16 +72,25 @@ async function report(study: string, options: ReportArguments): Promise<void> {
 }
 
 async function reportHtml(
-  view: StudyReportView,
+  { stored, view }: { readonly stored: StoreFiles; readonly view: StudyReportView },
   options: ReportArguments,
   output: Output,
 ): Promise<void> {
-  const { dataDir } = configuration();
   if (!options.json) for (const line of studyReportLines(view, output)) output.line(line);
   if (options.json && !options.output) return;
-  const file = options.output ?? join(studyFolder(dataDir, view.study), REPORT_FILE);
-  await replaceFile(file, await makePage(dataDir, view));
+  const file = options.output ?? (await usualFile(view.study));
+  await replaceFile(file, await makePage(stored, view));
   output.note(`\nWrote ${file}`);
+}
+
+/** In the study's folder; without one, beside what this machine keeps. */
+async function usualFile(study: string): Promise<string> {
+  const { dataDir, database } = configuration();
+  const file = database
+    ? join(dataDir, 'reports', `${study}.html`)
+    : join(studyFolder(dataDir, study), REPORT_FILE);
+  await makeFolder(dirname(file));
+  return file;
 }
 
 const REPORT_FILE = 'report.html';

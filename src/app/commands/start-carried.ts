@@ -5,6 +5,7 @@ import type { StudyFile } from '../../study/parse-study-file';
 import { asMeant } from '../as-meant';
 import { placeBundle } from '../carry/place-bundle';
 import { readBundle } from '../carry/read-bundle';
+import { refuseDatabase } from '../carry/refuse-database';
 import { CliError, EXIT } from '../cli-error';
 import { configuration } from '../configuration';
 import { liveLine } from '../follow/live-line';
@@ -21,6 +22,7 @@ export interface CarriedStudy {
  * @throws {CliError} where a study of that name is open here, or its files are in the way
  */
 export async function takeBundle(client: Client, path: string): Promise<CarriedStudy> {
+  refuseDatabase();
   const folder = asMeant(path);
   const live = liveLine();
   const bundle = await readBundle(folder, (what) => live.show(`audits ${folder}: ${what}`)).finally(

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StoreFiles } from '../../../activities/store/medium';
 import type { DecisionLine } from '../../history/decision-log';
 import { parseDecisionLine } from '../../history/parse-decision-line';
 import { meanAccuracy } from '../../runs/accuracies';
@@ -11,8 +11,8 @@ import type { CurvePoint } from './improvement-curve';
 export type Curves = Readonly<Record<string, readonly CurvePoint[]>>;
 
 /** Reads the improvement curves of a study from its decision log; none where there is no log. */
-export async function readCurves(folder: string): Promise<Curves> {
-  const text = await readFile(join(folder, 'routing_decisions.log'), 'utf8').catch(() => '');
+export async function readCurves(stored: StoreFiles, folder: string): Promise<Curves> {
+  const text = (await stored.text(join(folder, 'routing_decisions.log'))) ?? '';
   return curvesOf(
     text
       .split('\n')

@@ -73,9 +73,10 @@ export async function runDemo(asked: DemoOptions): Promise<DemoResult> {
  * for those of a real study.
  */
 function configurationFor({ configuration, scenario }: DemoOptions): Configuration {
-  if (scenario === null) return configuration;
+  if (scenario === null) return { ...configuration, database: null };
   return {
     ...configuration,
+    database: null,
     dataDir: join(configuration.dataDir, 'simulated'),
     queuePrefix: `${configuration.queuePrefix}simulated-`,
   };

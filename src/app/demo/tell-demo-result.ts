@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { folderMedium } from '../../../activities/store/folder-medium';
 import type { Output } from '../output/output';
 import { improvementCurve } from './improvement-curve';
 import { readCurves } from './read-curves';
@@ -22,7 +23,7 @@ export async function tellDemoResult(
     );
     line(report.reason);
   }
-  for (const [phase, points] of Object.entries(await readCurves(folder))) {
+  for (const [phase, points] of Object.entries(await readCurves(folderMedium(dataDir), folder))) {
     line();
     line(paint.bold(`Accuracy of the route of ${phase}, cycle by cycle`));
     for (const text of improvementCurve(points)) line(text);

@@ -1,21 +1,23 @@
-import { studyNames } from '../../../activities/store/study-names';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { verifyFolder } from '../audit/verify-folder';
 import { invocation } from '../invocation';
+import { withStore } from '../store/open-store';
 import type { Check } from './check';
 import { type Found, fault, ok } from './finding';
 
 /** Are the files of every study in order? Read without a replay, which `ratchet audit verify` adds. */
 export const checkFiles: Check = {
   name: 'files',
-  run: async ({ configuration: { dataDir } }) => {
-    const found: Found[] = [];
-    for (const study of await studyNames(dataDir)) found.push(await studyFinding(dataDir, study));
-    return found.length > 0 ? found : [ok(`0 studies in ${dataDir}`)];
-  },
+  run: ({ configuration }) =>
+    withStore(configuration, async (stored) => {
+      const found: Found[] = [];
+      for (const study of await stored.studyNames()) found.push(await studyFinding(stored, study));
+      return found.length > 0 ? found : [ok(`0 studies in ${stored.root}`)];
+    }),
 };
 
-async function studyFinding(dataDir: string, study: string): Promise<Found> {
-  const request = { dataDir, study, heads: [], replay: false, progress: () => undefined };
+async function studyFinding(stored: StoreFiles, study: string): Promise<Found> {
+  const request = { stored, study, heads: [], replay: false, progress: () => undefined };
   const mend = invocation(`audit verify ${study}`);
   try {
     const { findings } = await verifyFolder(request);

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { readIfThere } from '../../../activities/store/disk';
-import { STORE_FILE, storeIdIn } from '../../../activities/store/store-id';
+import { readStoreRecord } from '../../../activities/store/store-file';
 import { modelQueue, storeQueue, WORKFLOW_QUEUE } from '../../contract';
 import { listenersOf } from '../client/listeners';
 import { invocation } from '../invocation';
+import { withStore } from '../store/open-store';
 import type { Visit } from './check';
 import { type Found, fault, ok, skipped } from './finding';
 import { serverCheck } from './server-check';
@@ -53,12 +52,11 @@ async function listening(client: Client, { queue, kind, whom, mend }: Wanted): P
 /** Read, never made: looking at an installation changes nothing. */
 async function storeFinding(client: Client, { configuration }: Visit): Promise<Found> {
   const { dataDir, queuePrefix } = configuration;
-  const path = join(dataDir, STORE_FILE);
-  const text = await readIfThere(path);
-  if (text === undefined)
+  const record = await withStore(configuration, readStoreRecord);
+  if (record === undefined)
     return skipped(`the data folder ${dataDir} has no store yet; its first worker makes it`);
   return listening(client, {
-    queue: storeQueue(queuePrefix, storeIdIn(path, text)),
+    queue: storeQueue(queuePrefix, record.id),
     kind: 'activity',
     whom: `a worker that writes the files of ${dataDir}`,
     mend: `RATCHET_DATA=${dataDir} ${invocation('worker')}`,

@@ -1,3 +1,4 @@
+import type { StoreFiles } from '../../../activities/store/medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import type { EvaluationSummary } from '../../runs/evaluation';
 import { improvementChart } from './charts/improvement-chart';
@@ -19,17 +20,17 @@ import { readStory } from './read-story';
  * @throws {CliError} exit code 2 where the log's chain is broken, bad input where it does not begin with an admission
  */
 export async function makePage(
-  dataDir: string,
+  stored: StoreFiles,
   { study, routing }: StudyReportView,
 ): Promise<string> {
-  const folder = studyFolder(dataDir, study);
-  const story = await readStory(dataDir, study);
+  const folder = studyFolder(stored.root, study);
+  const story = await readStory(stored, study);
   const plotter = await createPlotter();
   const charts: Record<string, PhaseCharts> = {};
   const grids: Record<string, readonly LetterGrid[]> = {};
   for (const phase of story.phases) {
     charts[phase.phase] = chartsOf(phase, plotter);
-    grids[phase.phase] = await readLetters(folder, gridsWorthShowing(phase));
+    grids[phase.phase] = await readLetters(stored, folder, gridsWorthShowing(phase));
   }
   return reportPage({ story, routing, charts, grids });
 }

@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { ARCHIVE_FOLDER, historyName } from '../../audit/archive';
 import { isPlan, isRunResult } from '../../audit/parse-evaluation';
 import { readRun } from '../../audit/read-run';
@@ -20,17 +20,18 @@ export interface WantedLetters {
  * @returns fewer than wanted: the open cycle's histories are not archived yet
  */
 export async function readLetters(
+  stored: StoreFiles,
   studyFolder: string,
   wanted: readonly WantedLetters[],
 ): Promise<readonly LetterGrid[]> {
   const archive = join(studyFolder, ARCHIVE_FOLDER);
-  const files = await readdir(archive).catch(() => []);
+  const files = await stored.namesBelow(archive);
   const grids = await Promise.all(
     wanted.map(async ({ evaluation, specId, role }) => {
       const file = historyFileOf(files, evaluation);
-      const letters = file && (await lettersIn(join(archive, file), evaluation));
+      const letters = file && (await lettersIn(stored, join(archive, file), evaluation));
       if (!letters) return [];
-      const items = await itemNames(studyFolder, letters.transcript);
+      const items = await itemNames(stored, studyFolder, letters.transcript);
       return [{ evaluation, specId, role, runs: letters.runs, kinds: letters.kinds, items }];
     }),
   );
@@ -56,10 +57,13 @@ interface Letters {
 }
 
 /** Null: the history is none of an evaluation, or damaged; `ratchet audit verify` says which. */
-async function lettersIn(path: string, workflowId: string): Promise<Letters | null> {
-  const json = await readFile(path)
-    .then((bytes): unknown => JSON.parse(gunzipSync(bytes).toString('utf8')))
-    .catch(() => null);
+async function lettersIn(
+  stored: StoreFiles,
+  path: string,
+  workflowId: string,
+): Promise<Letters | null> {
+  const bytes = await stored.bytes(path);
+  const json = bytes === undefined ? null : jsonIn(bytes);
   const run = readRun({ workflowId, runId: '' }, json);
   const plan = run.ok ? run.value.input[0] : null;
   if (!run.ok || !isPlan(plan)) return null;
@@ -80,13 +84,30 @@ async function lettersIn(path: string, workflowId: string): Promise<Letters | nu
 
 /** Ids of the items in their order, as a transcript names them; none where it is not on this machine. */
 async function itemNames(
+  stored: StoreFiles,
   studyFolder: string,
   transcript: string | null,
 ): Promise<readonly string[]> {
   if (transcript === null) return [];
-  const lines = await readFile(join(studyFolder, transcript))
-    .then((bytes) => gunzipSync(bytes).toString('utf8').split('\n'))
-    .catch(() => []);
+  const bytes = await stored.bytes(join(studyFolder, transcript));
+  const lines = bytes === undefined ? [] : (unzipped(bytes) ?? '').split('\n');
   const names = lines.flatMap((line) => /^\{"item":"([^"\\]{1,80})"/.exec(line)?.[1] ?? []);
   return [...new Set(names)];
+}
+
+function jsonIn(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(unzipped(bytes) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** Null for what is damaged. */
+function unzipped(bytes: Buffer): string | null {
+  try {
+    return gunzipSync(bytes).toString('utf8');
+  } catch {
+    return null;
+  }
 }

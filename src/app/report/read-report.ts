@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StoreFiles } from '../../../activities/store/medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import type { HarnessFeedback } from '../../history/harness-feedback';
 import type { MetaLoopHistory } from '../../history/meta-loop-history';
@@ -27,16 +27,17 @@ export interface StudyReportView {
  *
  * @throws {CliError} bad input, where there is no such study or a file of it cannot be read
  */
-export async function readReport(dataDir: string, study: string): Promise<StudyReportView> {
-  const folder = studyFolder(dataDir, study);
+export async function readReport(stored: StoreFiles, study: string): Promise<StudyReportView> {
+  const folder = studyFolder(stored.root, study);
   const read = async <File>(name: string, parse: (text: string) => Parsed<File>): Promise<File> => {
     const path = join(folder, name);
-    const text = await readFile(path, 'utf8').catch(() => {
+    const text = await stored.text(path);
+    if (text === undefined) {
       throw new CliError(
         EXIT.badInput,
         `Cannot report on ${study}: there is no ${path}\nRATCHET_DATA names the data folder; \`ratchet status\` lists the studies of the server`,
       );
-    });
+    }
     const parsed = parse(text);
     if (parsed.ok) return parsed.value;
     throw new CliError(
@@ -49,6 +50,6 @@ export async function readReport(dataDir: string, study: string): Promise<StudyR
     routing: await read(ROUTING_FILE, parseRoutingConfig),
     history: await read(HISTORY_FILE, parseMetaLoopHistory),
     feedback: await read(FEEDBACK_FILE, parseHarnessFeedback),
-    curves: await readCurves(folder),
+    curves: await readCurves(stored, folder),
   };
 }

@@ -1,3 +1,4 @@
+import type { StoreFiles } from '../../../activities/store/medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import { eventsOfLog } from '../audit/events-of-log';
 import { CliError, EXIT } from '../cli-error';
@@ -8,8 +9,8 @@ import { type Story, storyOf } from './page/story';
  *
  * @throws {CliError} exit code 2 where the log's chain is broken, bad input where it does not begin with an admission
  */
-export async function readStory(dataDir: string, study: string): Promise<Story> {
-  const story = storyOf(study, await eventsOfLog(studyFolder(dataDir, study)));
+export async function readStory(stored: StoreFiles, study: string): Promise<Story> {
+  const story = storyOf(study, await eventsOfLog(stored, studyFolder(stored.root, study)));
   if (story) return story;
   throw new CliError(
     EXIT.badInput,

@@ -11,7 +11,7 @@ import type { Sweep } from './sweep';
  * @returns how many children of theirs are still open: their histories are missing
  */
 export async function archiveClosedRuns(
-  { client, dataDir, queuePrefix, say }: Sweep,
+  { client, medium, queuePrefix, say }: Sweep,
   study: string,
   last: string | null,
 ): Promise<number> {
@@ -23,8 +23,8 @@ export async function archiveClosedRuns(
   let open = 0;
   for (const runId of runs) {
     const run = { study, workflowId: study, runId };
-    if (await isArchived(dataDir, run, runId === last)) continue;
-    const manifest = await archiveRun({ client, dataDir }, run);
+    if (await isArchived(medium, run, runId === last)) continue;
+    const manifest = await archiveRun({ client, medium }, run);
     const missing = openIn(manifest).length;
     if (missing === 0) {
       say(`${study}: archived ${manifest.histories.length} histories of the run ${runId}`);

@@ -13,8 +13,10 @@ import type { ModelClient, ModelEntry } from '../../../activities/ports';
 import { sayingAlive } from '../../../activities/saying-alive';
 import { createArchive } from '../../../activities/store/archive-histories';
 import { saveBundle } from '../../../activities/store/bundle-store';
-import { createStore } from '../../../activities/store/create-store';
+import { createStoreOn } from '../../../activities/store/create-store';
 import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
+import { folderMedium } from '../../../activities/store/folder-medium';
+import type { Medium } from '../../../activities/store/medium';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
 import { type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
@@ -29,6 +31,8 @@ export interface WorkerSetup {
   readonly client: Client;
   readonly bundle: WorkflowBundleWithSourceMap;
   readonly dataDir: string;
+  /** Where the store is; left out: in the data folder. */
+  readonly medium?: Medium | undefined;
   readonly queuePrefix: string;
   /** All that are known here: a study may name each of them, whichever worker serves it. */
   readonly models: Readonly<Record<string, ModelEntry>>;
@@ -50,12 +54,13 @@ const CACHED_WORKFLOWS = 50;
 
 /** The workers of one process: workflows and admission, one per model, one for the store. */
 export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker[]> {
-  const { connection, namespace, queuePrefix, models, dataDir } = setup;
+  const { connection, namespace, queuePrefix, models } = setup;
+  const medium = mediumOf(setup);
   const identity = `${hostname()}/${process.pid}`;
-  const store = storeQueue(queuePrefix, await storeId(dataDir));
+  const store = storeQueue(queuePrefix, await storeId(medium));
   const shared = { connection, namespace, identity, ...stopping(setup) };
   const clientOf = clientsByName(setup.env);
-  const buildId = await saveBundle(dataDir, setup.bundle.code, setup.deployment?.label);
+  const buildId = await saveBundle(medium, setup.bundle.code, setup.deployment?.label);
   return Promise.all([
     Worker.create({
       ...shared,
@@ -68,7 +73,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
           storeQueue: store,
           models,
           clientOf,
-          studyEnd: (study) => readStudyEnd(dataDir, study),
+          studyEnd: (study) => readStudyEnd(medium, study),
           ownerOf: (phase, study) => liveOwner(setup, phase, study),
         }),
       },
@@ -79,7 +84,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
       activities: storeActivities(setup),
     }),
     ...servedModels(setup).map((entry) =>
-      createModelWorker(entry, shared, { ...setup, clientOf, identity }),
+      createModelWorker(entry, shared, { ...setup, medium, clientOf, identity }),
     ),
   ]);
 }
@@ -96,9 +101,14 @@ function servedModels({ models, serves }: WorkerSetup): readonly ModelEntry[] {
   return serves ? entries.filter(({ name }) => serves.includes(name)) : entries;
 }
 
-function storeActivities({ dataDir, client }: WorkerSetup): StoreActivities {
-  const store = createStore({ dataDir });
-  const archive = createArchive({ dataDir, client });
+function mediumOf({ medium, dataDir }: WorkerSetup): Medium {
+  return medium ?? folderMedium(dataDir);
+}
+
+function storeActivities(setup: WorkerSetup): StoreActivities {
+  const medium = mediumOf(setup);
+  const store = createStoreOn(medium);
+  const archive = createArchive({ medium, client: setup.client });
   const told = <T>(work: () => Promise<T>) => reportingFailures(() => sayingAlive(work));
   return {
     recordEvents: (batch) => told(() => store.recordEvents(batch)),
@@ -127,12 +137,12 @@ function clientsByName(env: NodeJS.ProcessEnv): (entry: ModelEntry) => ModelClie
 
 /** A study that says it is live and has no open workflow was terminated: it owns nothing any more. */
 async function liveOwner(
-  { client, dataDir }: WorkerSetup,
+  setup: WorkerSetup,
   phase: string,
   exceptStudy: string,
 ): Promise<string | null> {
-  for (const owner of await findPhaseOwners(dataDir, phase, exceptStudy)) {
-    if (await isOpen(client, owner)) return owner;
+  for (const owner of await findPhaseOwners(mediumOf(setup), phase, exceptStudy)) {
+    if (await isOpen(setup.client, owner)) return owner;
   }
   return null;
 }

@@ -2,10 +2,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { ModelEntry } from '../../../activities/ports';
-import { createStore } from '../../../activities/store/create-store';
-import { studyNames } from '../../../activities/store/study-names';
+import { createStoreOn } from '../../../activities/store/create-store';
+import type { Medium } from '../../../activities/store/medium';
 import { RatchetError } from '../../errors';
 import type { Configuration } from '../configuration';
+import { openWorkerStore } from '../store/worker-store';
 import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
 import type { Deployment } from './deployment';
@@ -43,7 +44,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const server = await connectWithPatience(say);
   const { connection, client, namespace } = server;
   const { dataDir, queuePrefix } = configuration;
-  await recoverStudies(dataDir, say);
+  const store = await openWorkerStore(configuration, say);
+  const { medium } = store;
+  await recoverStudies(medium, say);
   const bundle = options.bundle ?? (await workflowBundle());
   const handingOver = handOver(say);
   const workers = await createWorkers({
@@ -52,6 +55,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     client,
     bundle,
     dataDir,
+    medium,
     queuePrefix,
     models,
     serves,
@@ -61,17 +65,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     interceptors: [handingOver.interceptor],
   });
   const state = await writeState(dataDir);
-  say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${dataDir}`);
+  say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${medium.root}`);
   tellOfDeployment(client, { deployment: options.deployment, code: bundle.code }, say);
   const sweeping = new AbortController();
   // Beside the workers: they close the children that it waits for.
-  const swept = sweepStudies({ client, dataDir, queuePrefix, say, signal: sweeping.signal }).catch(
+  const swept = sweepStudies({ client, medium, queuePrefix, say, signal: sweeping.signal }).catch(
     (error: unknown) => say(`studies could not be looked after: ${String(error)}`),
   );
   const ended = untilStopped(workers, async () => {
     sweeping.abort();
     await swept;
     await rm(state, { force: true });
+    await store.close();
     await server.close();
   });
   return {
@@ -101,9 +106,9 @@ function stopAll(workers: readonly { getState(): string; shutdown(): void }[]): 
 }
 
 /** What a crash left half-projected is completed from the logs before anything is added to them. */
-async function recoverStudies(dataDir: string, say: (line: string) => void): Promise<void> {
-  const store = createStore({ dataDir });
-  for (const study of await studyNames(dataDir)) {
+async function recoverStudies(medium: Medium, say: (line: string) => void): Promise<void> {
+  const store = createStoreOn(medium);
+  for (const study of await medium.studyNames()) {
     // One damaged study must not keep the others from running.
     await store.recoverStudy(study).catch((error: unknown) => {
       if (!(error instanceof RatchetError)) throw error;

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { createStore } from '../../../activities/store/create-store';
+import { createStoreOn } from '../../../activities/store/create-store';
 import { readRouting } from '../../../activities/store/read-routing';
-import { studyNames } from '../../../activities/store/study-names';
 import { WORKFLOW_QUEUE } from '../../contract';
 import type { EndState } from '../../history/study-event';
 import { archiveClosedRuns } from './archive-closed-runs';
@@ -19,9 +18,9 @@ const POLL_MS = 2_000;
  * are waited for: a transaction among them undoes its trial itself.
  */
 export async function sweepStudies(sweep: Sweep): Promise<void> {
-  const { dataDir, say, signal } = sweep;
+  const { medium, say, signal } = sweep;
   const end = performance.now() + PATIENCE_MS;
-  let waiting = await studyNames(dataDir);
+  let waiting = await medium.studyNames();
   for (;;) {
     waiting = await notYetSwept(sweep, waiting);
     if (waiting.length === 0 || signal?.aborted) return;
@@ -64,11 +63,11 @@ async function sweepStudy(sweep: Sweep, study: string): Promise<boolean> {
 }
 
 async function closeStudy(sweep: Sweep, study: string, status: string): Promise<void> {
-  const { dataDir, say } = sweep;
-  const routing = await readRouting(dataDir, study);
+  const { medium, say } = sweep;
+  const routing = await readRouting(medium, study);
   if (routing?.state !== 'live') return;
   const reason = `its workflow was closed from outside: ${status.toLowerCase()}`;
-  const closed = await createStore({ dataDir }).closeOpen({
+  const closed = await createStoreOn(medium).closeOpen({
     study,
     reason,
     at: new Date().toISOString(),

@@ -1,3 +1,4 @@
+import { folderMedium } from '../../../activities/store/folder-medium';
 import { filesOfFolder } from '../../../src/app/audit/files-of-folder';
 import type { StudyFiles } from '../../../src/audit/study-files';
 
@@ -5,7 +6,7 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 
 /** All files below a folder, to be changed without touching it. */
 export async function readAll(folder: string): Promise<Files> {
-  const files = await filesOfFolder(folder);
+  const files = await filesOfFolder(folderMedium(folder), folder);
   const found = new Map<string, Uint8Array>();
   for (const name of files.names) found.set(name, (await files.read(name)) ?? new Uint8Array());
   return found;
