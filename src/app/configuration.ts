@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+
+export { type TemporalConnection, temporalConnection } from './temporal-connection';
 
 /** What this process was told by its environment. */
 export interface Configuration {
@@ -15,17 +16,5 @@ export function configuration(env: NodeJS.ProcessEnv = process.env): Configurati
     dataDir: resolve(env['RATCHET_DATA'] || 'ratchet-data'),
     modelsFile: resolve(env['RATCHET_MODELS'] || 'models.yaml'),
     queuePrefix: env['RATCHET_QUEUE_PREFIX'] ?? '',
-  };
-}
-
-/** Where the Temporal server is, by the environment and profile that its own CLI reads. */
-export function temporalConnection() {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
-  return {
-    connectionOptions: {
-      ...connectionOptions,
-      address: connectionOptions.address ?? '127.0.0.1:7233',
-    },
-    namespace: namespace ?? 'default',
   };
 }
