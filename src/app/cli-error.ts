@@ -1,7 +1,15 @@
 import { type ErrorCode, RatchetError } from '../errors';
 
 /** What a process says with its end: DESIGN's table, see docs/cli.md. */
-export const EXIT = { done: 0, failed: 1, differs: 2, badInput: 4, budgetSpent: 5 } as const;
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  differs: 2,
+  gateFailed: 2,
+  hold: 3,
+  badInput: 4,
+  budgetSpent: 5,
+} as const;
 
 /** An end that is no success, and what to tell the person who called. */
 export class CliError extends Error {

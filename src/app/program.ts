@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import { auditCommand } from './commands/audit';
 import { calibrateCommand } from './commands/calibrate';
+import { checkCommand } from './commands/check';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
+import { initCommand } from './commands/init';
 import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -24,13 +26,14 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 failed, 2 an audit found a difference, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
+Exit codes: 0 done, 1 failed, 2 a route is broken or an audit found a difference, 3 cannot be told, 4 bad input, 5 budget spent, 130 and 143 ended by a signal
 Environment: RATCHET_DATA, RATCHET_MODELS, RATCHET_QUEUE_PREFIX, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
 
 Example:
   $ ratchet start study.yaml && ratchet status`,
     );
   demoCommand(program);
+  initCommand(program);
   workerCommand(program);
   startCommand(program);
   statusCommand(program);
@@ -38,6 +41,7 @@ Example:
   generatorsCommand(program);
   reportCommand(program);
   validateCommand(program);
+  checkCommand(program);
   calibrateCommand(program);
   exportCommand(program);
   auditCommand(program);

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
 import { plausibleStudy } from '../history/plausible-study';
 import type { Json } from '../support/json';
@@ -14,12 +16,48 @@ describe('ratchet report', () => {
 
   it('tells routes, curves, diagnoses and how often each rule was right, without a server', async () => {
     const { code, stdout, stderr } = await ratchet(['report', 'lfm'], variables);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `\nWrote ${join(dataDir, 'studies/lfm/report.html')}\n`,
+    });
     expect(stdout).toContain('atomic');
     expect(stdout).toMatch(/route \w+\/atomic\/\S+, since cycle \d+/);
     expect(stdout).toContain('How often each rule of diagnosis was right');
     expect(stdout).toMatch(/cold-start +\d+ %/);
     expect(stdout).toMatch(/recommended .* predicted accuracy up by 0\.286/);
+  });
+
+  it('writes a page that needs no network, no script and no server', async () => {
+    const page = await readFile(join(dataDir, 'studies/lfm/report.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain("default-src 'none'");
+    expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|src=|@import|url\(/);
+    expect(page.match(/<svg[^>]* role="img"/g)).toHaveLength(4);
+    expect(page).toMatch(/<details class="cycle" open><summary>Cycle 12: /);
+    expect(page.match(/<details class="cycle"/g)).toHaveLength(24);
+    expect(page).toMatch(/What each change brought.*variant/s);
+  });
+
+  it.each([
+    ['markdown', /^## Ratchet: lfm\n/],
+    ['junit', /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="lfm">/],
+  ])('prints %s and writes nothing', async (format, beginning) => {
+    const { code, stdout, stderr } = await ratchet(
+      ['report', 'lfm', '--format', format],
+      variables,
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(beginning);
+  });
+
+  it('writes where it is told to, whole', async () => {
+    const file = join(dataDir, 'elsewhere.html');
+    const { code, stderr } = await ratchet(
+      ['report', 'lfm', '--output', file, '--json'],
+      variables,
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `\nWrote ${file}\n` });
+    expect(await readFile(file, 'utf8')).toContain('</html>');
   });
 
   it('tells the same to a program', async () => {

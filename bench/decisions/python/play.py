@@ -58,7 +58,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--cells", default=".", help="pattern of cell names")
     parser.add_argument("--studies", type=int, default=50, help="at most so many per cell, lowest seeds first")
     parser.add_argument("--budget", type=int, default=300, help="runs of a study")
-    parser.add_argument("--smac-budget", type=int, default=100, help="the same for SMAC, which takes about a second a run")
+    parser.add_argument("--smac-budget", type=int, default=100, help="the same for SMAC, the slowest")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     unknown = [name for name in options.players.split(",") if name not in PLAYERS]

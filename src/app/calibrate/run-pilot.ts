@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createModelClient } from '../../../activities/models/create-model-client';
 import { loadModels } from '../../../activities/models/load-models';
 import type { ModelEntry } from '../../../activities/ports';
@@ -10,11 +9,10 @@ import { didYouMean } from '../../nearest-word';
 import { type Spec, withPatch } from '../../spec/spec';
 import { specId } from '../../spec/spec-id';
 import { heldOutItems } from '../../suites/mask';
-import { asMeant } from '../as-meant';
-import { CliError } from '../cli-error';
-import { configuration } from '../configuration';
 import { liveLine } from '../follow/live-line';
+import { modelsFileOf } from '../models-file';
 import type { Output } from '../output/output';
+import { untilSignal } from '../until-signal';
 import type { CalibrateArguments } from './calibrate-arguments';
 import { patchOf, pilotSpec } from './pilot-spec';
 
@@ -26,7 +24,7 @@ export async function runPilot(
 ): Promise<Pilot> {
   const first = pilotSpec(model, suite.name, options.set ?? []);
   const second = options.second ? [withPatch(first, patchOf(options.second))] : [];
-  const models = await loadModels(modelsFile(options.models));
+  const models = await loadModels(modelsFileOf(options.models));
   const items = suite.items.length - heldOutItems(suite).length;
   const live = liveLine();
   const specs: PilotSpec[] = [];
@@ -51,16 +49,6 @@ export async function runPilot(
   return { schemaVersion: 1, suite: { name: suite.name, sha256 }, items, specs };
 }
 
-/** @throws {RatchetError} `MODELS_INVALID` saying where else it may be named */
-function modelsFile(asked: string | undefined): string {
-  const file = asked === undefined ? configuration().modelsFile : asMeant(asked);
-  if (existsSync(file)) return file;
-  throw new RatchetError(
-    'MODELS_INVALID',
-    `Cannot read the models file ${file}: there is no such file\nName yours: --models FILE, or the environment variable RATCHET_MODELS`,
-  );
-}
-
 function entryOf(models: Readonly<Record<string, ModelEntry>>, { model }: Spec): ModelEntry {
   const entry = models[model];
   if (entry) return entry;
@@ -69,21 +57,4 @@ function entryOf(models: Readonly<Record<string, ModelEntry>>, { model }: Spec):
     'MODEL_UNKNOWN',
     `The models file has no "${model}"${didYouMean(model, names)}\nIt has: ${names.join(', ')}`,
   );
-}
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
-
-/** @throws {CliError} with the exit code of the signal that ended it */
-async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const handlers = (['SIGINT', 'SIGTERM'] as const).map((name) => {
-    const handler = (): void => controller.abort(new CliError(SIGNALS[name], `${name}: stopped`));
-    process.once(name, handler);
-    return { name, handler };
-  });
-  try {
-    return await work(controller.signal);
-  } finally {
-    for (const { name, handler } of handlers) process.off(name, handler);
-  }
 }

@@ -1,0 +1,58 @@
+import { createModelClient } from '../../../activities/models/create-model-client';
+import type { ModelEntry } from '../../../activities/ports';
+import { makeRuns } from '../../../activities/run/make-runs';
+import { evidenceOfLetters } from '../../check/evidence-of-letters';
+import { judgeRoute, type RouteVerdict } from '../../check/judge-route';
+import { RatchetError } from '../../errors';
+import { didYouMean } from '../../nearest-word';
+import type { RouteToCheck } from './route-to-check';
+
+export interface CheckedRoute extends RouteVerdict {
+  readonly phase: string;
+  readonly study: string;
+  readonly specId: string;
+  readonly runs: number;
+  /** Per run one letter per item. */
+  readonly letters: readonly string[];
+}
+
+/** How a check is made. */
+export interface CheckPlan {
+  readonly models: Readonly<Record<string, ModelEntry>>;
+  readonly runs: number;
+  readonly signal: AbortSignal;
+  readonly show: (text: string) => void;
+}
+
+/** Runs a route's spec over its suite now, and holds it against what it promised. */
+export async function checkRoute(
+  route: RouteToCheck,
+  { models, runs, signal, show }: CheckPlan,
+): Promise<CheckedRoute> {
+  const { phase, study, spec, specId, suite, prompt, params, promise, policy } = route;
+  const letters = await makeRuns({
+    suite,
+    spec,
+    prompt,
+    params,
+    runs,
+    signal,
+    // Another day's check must not send the seeds of this one.
+    name: `check/${new Date().toISOString()}`,
+    client: createModelClient(entryOf(models, spec.model), { env: process.env }),
+    progress: ({ run, done, of }) =>
+      show(`${phase}: run ${run} of ${runs}, ${done} of ${of} prompts`),
+  });
+  const fresh = evidenceOfLetters({ specId, kinds: promise.kinds, rows: letters });
+  return { phase, study, specId, runs, letters, ...judgeRoute(promise, fresh, policy) };
+}
+
+function entryOf(models: Readonly<Record<string, ModelEntry>>, name: string): ModelEntry {
+  const entry = models[name];
+  if (entry) return entry;
+  const names = Object.keys(models);
+  throw new RatchetError(
+    'MODEL_UNKNOWN',
+    `The models file has no "${name}"${didYouMean(name, names)}\nIt has: ${names.join(', ')}`,
+  );
+}

@@ -1,0 +1,83 @@
+import type { StudyEvent } from '../history/study-event';
+import type { EvaluationSummary } from '../runs/evaluation';
+import { batchOf, type EvidenceBatch, type GateEvidence, lastRuns } from '../runs/gate-evidence';
+import { charactersAt, isAction, steeringIndices } from '../suites/mask';
+
+/** Runs of a promise: those of a last look. */
+const MOST_RUNS = 28;
+
+/**
+ * What a route promised: the runs of its spec as a baseline, made after it was chosen. Those that it was chosen by
+ * flatter it, since of several specs the luckiest is chosen; they are taken only where there are no others.
+ *
+ * @param mask - of the suite that the study was admitted with
+ * @returns null where the study has measured no such spec
+ */
+export function promiseOfRoute(
+  events: readonly StudyEvent[],
+  {
+    phase,
+    specId,
+    mask,
+  }: { readonly phase: string; readonly specId: string; readonly mask: string },
+): GateEvidence | null {
+  const counting = events.slice(firstThatCounts(events, phase));
+  const fresh = batchesIn(counting, { phase, specId, isWanted: isFresh });
+  const measured =
+    fresh.length > 0 ? fresh : batchesIn(counting, { phase, specId, isWanted: () => true });
+  const kinds = Array.from(charactersAt(mask, steeringIndices(mask)), (kind) =>
+    isAction(kind) ? 'a' : 'r',
+  ).join('');
+  const batches = lastRuns(
+    measured.filter(({ passesByItem }) => passesByItem.length === kinds.length),
+    MOST_RUNS,
+  );
+  return batches.length === 0 ? null : { specId, kinds, batches };
+}
+
+interface Wanted {
+  readonly phase: string;
+  readonly specId: string;
+  readonly isWanted: (event: StudyEvent) => boolean;
+}
+
+function batchesIn(
+  events: readonly StudyEvent[],
+  { phase, specId, isWanted }: Wanted,
+): readonly EvidenceBatch[] {
+  return events
+    .filter(isWanted)
+    .flatMap((event) => summariesOf(event, phase))
+    .filter((summary) => summary.specId === specId)
+    .map(batchOf);
+}
+
+function isFresh({ type }: StudyEvent): boolean {
+  return type === 'baseline-measured' || type === 'promotion-verified';
+}
+
+/** What was measured on another suite, or with other weights, says nothing any more. */
+function firstThatCounts(events: readonly StudyEvent[], phase: string): number {
+  const suiteOf = (event: StudyEvent): string | undefined =>
+    event.type === 'study-admitted' ? event.admitted.suites[phase]?.ref.sha256 : undefined;
+  const suite = events.map(suiteOf).findLast((sha256) => sha256 !== undefined);
+  const otherSuite = events.findLastIndex(
+    (event) => event.type === 'study-admitted' && suiteOf(event) !== suite,
+  );
+  const drifted = events.findLastIndex(
+    (event) =>
+      event.type === 'baseline-measured' && event.phase === phase && event.drift !== undefined,
+  );
+  return Math.max(otherSuite + 1, drifted, 0);
+}
+
+function summariesOf(event: StudyEvent, phase: string): readonly EvaluationSummary[] {
+  if (event.type === 'baseline-measured' || event.type === 'candidate-decided') {
+    return event.phase === phase ? [event.summary] : [];
+  }
+  if (event.type === 'promotion-verified') return event.phase === phase ? event.summaries : [];
+  if (event.type === 'trial-kept') {
+    return event.recommendation.phase === phase ? event.summaries : [];
+  }
+  return [];
+}
