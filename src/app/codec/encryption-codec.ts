@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { CliError, EXIT } from '../cli-error';
+import { PayloadKeyError } from './payload-key-error';
 import type { CodecKey, CodecKeys } from './read-keys';
 
 /** As Temporal's own examples call it. */
@@ -17,7 +17,7 @@ const PayloadMessage = temporal.api.common.v1.Payload;
  * others as they are. Without keys it encrypts nothing. An encrypted payload is nonce, ciphertext and tag; its
  * metadata names the key.
  *
- * @throws {CliError} on decoding, where the key is not there or is another one: nothing of ours reads such a payload as
+ * @throws {PayloadKeyError} on decoding, where the key is not there or is another one: nothing of ours reads such a payload as
  * a value, so that work goes on once the key is there
  */
 export class EncryptionCodec implements PayloadCodec {
@@ -47,14 +47,13 @@ export class EncryptionCodec implements PayloadCodec {
     }
   }
 
-  #cannot(why: string, id: string, cause?: unknown): CliError {
+  #cannot(why: string, id: string, cause?: unknown): PayloadKeyError {
     const { file, keys } = this.#keys;
     const has =
       file === null
         ? 'RATCHET_CODEC_KEY_FILE is not set'
         : `${file} (RATCHET_CODEC_KEY_FILE) has: ${keys.map((key) => key.id).join(', ')}`;
-    return new CliError(
-      EXIT.failed,
+    return new PayloadKeyError(
       `Cannot read a payload: ${why}; ${has}\nAdd the key "${id}" to that file and start again: what waits for it goes on`,
       { cause },
     );

@@ -18,6 +18,7 @@ import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
 import { modelQueue, type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+import { dataConverter } from '../codec/data-converter';
 
 export interface WorkerSetup {
   readonly connection: NativeConnection;
@@ -44,7 +45,9 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const { connection, namespace, queuePrefix, models, dataDir } = setup;
   const identity = `${hostname()}/${process.pid}`;
   const store = storeQueue(queuePrefix, await storeId(dataDir));
-  const shared = { connection, namespace, identity, shutdownGraceTime: GRACE };
+  const converter = dataConverter(setup.env);
+  const serving = { connection, namespace, identity, dataConverter: converter };
+  const shared = { ...serving, shutdownGraceTime: GRACE };
   const clientOf = clientsByName(setup.env);
   const buildId = await saveBundle(dataDir, setup.bundle.code);
   return Promise.all([

@@ -6,6 +6,7 @@ import type { ModelEntry } from '../../../activities/ports';
 import { createStore } from '../../../activities/store/create-store';
 import { studyNames } from '../../../activities/store/study-names';
 import { RatchetError } from '../../errors';
+import { dataConverter } from '../codec/data-converter';
 import type { Configuration } from '../configuration';
 import { temporalConnection } from '../configuration';
 import { bundleWorkflows } from './bundle-workflows';
@@ -37,17 +38,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const { configuration, models, serves = Object.keys(models), env, say } = options;
   Runtime.install({ logger: workerLog(say), shutdownSignals: [] });
   const { connectionOptions, namespace } = temporalConnection();
+  const converter = dataConverter(env);
   const connection = await connectWithPatience(
     () => NativeConnection.connect(connectionOptions),
     say,
   );
   const clientConnection = await Connection.connect(connectionOptions);
-  const client = new Client({ connection: clientConnection, namespace });
+  const client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
   await checkServer(client, namespace);
 
   const { dataDir, queuePrefix } = configuration;
   await recoverStudies(dataDir, say);
-  const bundle = options.bundle ?? (await bundleWorkflows());
+  const bundle = options.bundle ?? (await bundleWorkflows(converter.failureConverterPath));
   const workers = await createWorkers({
     connection,
     namespace,
