@@ -16,6 +16,7 @@ const VERBS = [
   'calibrate',
   'export',
   'audit',
+  'codec-server',
 ];
 
 describe('the command line', () => {
