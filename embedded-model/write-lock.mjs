@@ -37,7 +37,11 @@ function narrowed(lock) {
   const packages = { ...lock.packages };
   for (const name of Object.keys(optionalDependencies)) {
     const platform = WANTED[name.replace('@node-llama-cpp/', '')] ?? NOWHERE;
-    const recorded = packages[`node_modules/${name}`] ?? { version, license: 'MIT', optional: true };
+    const recorded = packages[`node_modules/${name}`] ?? {
+      version,
+      license: 'MIT',
+      optional: true,
+    };
     packages[`node_modules/${name}`] = { ...recorded, ...platform };
     if (platform !== NOWHERE && recorded.integrity === undefined) {
       console.warn(`${name} ${version} has no hash: the registry in use does not offer it`);

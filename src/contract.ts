@@ -114,6 +114,7 @@ export const WORKFLOWS = {
   evaluation: 'evaluateSpec',
   enforcement: 'enforceRecommendation',
   archive: 'archiveStudy',
+  pool: 'modelPool',
 } as const;
 
 /** One cycle: the study as its owner wrote it, and what the cycle before handed on. */

@@ -25,6 +25,8 @@ export const ERROR_CODES = [
   'ROUTING_INVALID',
   'CALL_INVALID',
   'ROUTE_UNSERVED',
+  'LEASE_LOST',
+  'WORKER_STOPPING',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -55,6 +57,8 @@ export const RETRYABLE: Readonly<Record<ErrorCode, boolean>> = {
   ROUTING_INVALID: false,
   CALL_INVALID: false,
   ROUTE_UNSERVED: true,
+  LEASE_LOST: true,
+  WORKER_STOPPING: true,
 };
 
 /** The one error class of the domain; branch on `code`, never on `message`. */

@@ -1,10 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   CancellationScope,
-  continueAsNew,
   isCancellation,
   log,
-  makeContinueAsNewFunc,
   ParentClosePolicy,
   startChild,
   workflowInfo,
@@ -16,6 +14,7 @@ import { fitCarriedState } from '../src/study/fit-carried-state';
 import type { StudyReport } from '../src/study/study-report';
 import { storeActivities } from './activities';
 import { archiveStudy } from './archive-study';
+import { continueChain } from './continue-chain';
 import { record, untilItWorks } from './record';
 import type { Session } from './session';
 import { show, showInLists } from './show';
@@ -95,11 +94,5 @@ function reportOf(
 export function continueWithNextCycle(session: Session, input: unknown): Promise<never> {
   const next = { ...session.state, cycle: session.state.cycle + 1 };
   const state = fitCarriedState(adoptNewestLogic(next));
-  if (!workflowInfo().targetWorkerDeploymentVersionChanged) {
-    return continueAsNew<OptimizationCycle>(input, state);
-  }
-  const upgraded = makeContinueAsNewFunc<OptimizationCycle>({
-    initialVersioningBehavior: 'AUTO_UPGRADE',
-  });
-  return upgraded(input, state);
+  return continueChain<OptimizationCycle>(input, state);
 }

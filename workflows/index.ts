@@ -2,4 +2,5 @@
 export { archiveStudy } from './archive-study';
 export { enforceRecommendation } from './enforce-recommendation';
 export { evaluateSpec } from './evaluate-spec';
+export { modelPool } from './model-pool';
 export { optimizationCycle } from './optimization-cycle';

@@ -48,10 +48,10 @@ export interface SteppedMeasurement {
 export async function measure(session: Session, measurement: Measurement): Promise<Measured> {
   const { phase, name, spec, enoughWhenIdentical, curtail } = measurement;
   const length = measurement.runs ?? session.study.policy.runs;
-  const steps = Array.from(
-    { length },
-    (_, run): EvaluationStep => ({ spec, prepare: run === 0 ? 'fresh' : 'none' }),
-  );
+  const steps = Array.from({ length }, (_, run): EvaluationStep => ({
+    spec,
+    prepare: run === 0 ? 'fresh' : 'none',
+  }));
   const measured = await measureSteps(session, {
     phase,
     name,

@@ -7,6 +7,8 @@ import type { RunRequest, RunResult } from '../../src/runs/run';
 import { specId } from '../../src/spec/spec-id';
 import { heldOutItems, steeringItems } from '../../src/suites/mask';
 import { reportingFailures } from '../failures';
+import type { Leases } from '../pool/lease';
+import { underLease } from '../pool/under-lease';
 import type { ModelClient, ModelEntry } from '../ports';
 import { sayingAlive } from '../saying-alive';
 import { writeTranscript } from '../store/write-transcript';
@@ -15,6 +17,7 @@ import type { ItemResult } from './ask-item';
 import { askSuite, type Questions, questionsOn } from './ask-suite';
 import { measurements } from './run-measurements';
 import { rememberVoid, voidAttempts, wordOf } from './void-attempts';
+import { createWord, type Word } from './word-of-run';
 
 /** What a worker brings to its runs. */
 export interface RunDependencies {
@@ -23,6 +26,8 @@ export interface RunDependencies {
   readonly models: Readonly<Record<string, ModelEntry>>;
   readonly clientOf: (entry: ModelEntry) => ModelClient;
   readonly identity: string;
+  /** Gives the slots that all workers share; left out: nobody else asks these endpoints. */
+  readonly leases?: Leases;
 }
 
 /** Makes runs: the activity behind every number that Ratchet shows. */
@@ -31,9 +36,10 @@ export function createMeasureRun(dependencies: RunDependencies): ModelActivities
   return (request) =>
     reportingFailures(async () => {
       const voids = voidAttempts();
+      const word = createWord(voids);
       try {
-        const work = () => measure(request, dependencies, { lastEnds, voids });
-        return await sayingAlive(work, wordOf(voids));
+        const work = () => measure(request, dependencies, { lastEnds, voids, word });
+        return await sayingAlive(work, word.now);
       } catch (error) {
         rememberVoid(voids, cancellationSignal().aborted ? undefined : error);
         throw error;
@@ -43,49 +49,54 @@ export function createMeasureRun(dependencies: RunDependencies): ModelActivities
     });
 }
 
-/** What came before this attempt. */
-interface Before {
+/** What came before this attempt, and what its heartbeats tell. */
+interface Attempt {
   /** When this worker ended its last run, by model. */
   readonly lastEnds: ReadonlyMap<string, number>;
   readonly voids: readonly string[];
+  readonly word: Word;
 }
 
 async function measure(
   request: RunRequest,
   dependencies: RunDependencies,
-  { lastEnds, voids }: Before,
+  { lastEnds, voids, word }: Attempt,
 ): Promise<RunResult> {
   const { spec } = request;
   const entry = entryOf(dependencies, spec.model);
-  const client = dependencies.clientOf(entry);
   const questions = await questionsOf(request);
-  const gapMs = gapSince(lastEnds.get(spec.model));
-  const identity = await client.identify(cancellationSignal());
-  const { startState, notes, results } = await askSuite(request, questions, {
-    client,
-    signal: cancellationSignal(),
-    progress: (done) => heartbeat({ ...wordOf(voids), done, of: questions.items.length }),
+  const client = dependencies.clientOf(entry);
+  const wish = { run: request, entry, client, signal: cancellationSignal(), waits: word.waits };
+  return underLease(dependencies.leases, wish, async (under) => {
+    word.goesOn();
+    const gapMs = gapSince(lastEnds.get(spec.model));
+    const identity = await under.client.identify(under.signal);
+    const { startState, notes, results } = await askSuite(request, questions, {
+      ...under,
+      progress: (done) => heartbeat({ ...wordOf(voids), done, of: questions.items.length }),
+    });
+    return {
+      letters: results.map(({ letter }) => letter).join(''),
+      answersSha256: answersHash(results, request),
+      startState,
+      transcript: await writeTranscript(dependencies.dataDir, request.study, [
+        { ...request, specId: specId(spec), startState, model: identity },
+        ...notes,
+      ]),
+      measured: {
+        ...measurements({
+          entry,
+          identity,
+          notes,
+          results,
+          gapMs,
+          waitedMs: under.waitedMs,
+          worker: dependencies.identity,
+        }),
+        ...wordOf(voids),
+      },
+    };
   });
-  return {
-    letters: results.map(({ letter }) => letter).join(''),
-    answersSha256: answersHash(results, request),
-    startState,
-    transcript: await writeTranscript(dependencies.dataDir, request.study, [
-      { ...request, specId: specId(spec), startState, model: identity },
-      ...notes,
-    ]),
-    measured: {
-      ...measurements({
-        entry,
-        identity,
-        notes,
-        results,
-        gapMs,
-        worker: dependencies.identity,
-      }),
-      ...wordOf(voids),
-    },
-  };
 }
 
 async function questionsOf(request: RunRequest): Promise<Questions> {

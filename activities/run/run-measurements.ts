@@ -13,12 +13,14 @@ export interface Measured {
   readonly notes: readonly CallNote[];
   readonly results: readonly ItemResult[];
   readonly gapMs: number | null;
+  /** Milliseconds that it waited for its slot. */
+  readonly waitedMs: number;
   readonly worker: string;
 }
 
 /** What faults or the clock may change: calls thrown away cost time and money like all others. */
 export function measurements(measured: Measured): RunMeasurements {
-  const { entry, identity, notes, results, gapMs, worker } = measured;
+  const { entry, identity, notes, results, gapMs, waitedMs, worker } = measured;
   const answers = notes.flatMap(({ answer }) => (answer ? [answer] : []));
   const total = (of: (answer: (typeof answers)[number]) => number): number =>
     answers.reduce((sum, answer) => sum + of(answer), 0);
@@ -33,7 +35,7 @@ export function measurements(measured: Measured): RunMeasurements {
     digest: identity.digest,
     gapMs: gapMs === null ? null : Math.round(gapMs),
     latency: latencyOf(results.map(({ elapsedMs }) => elapsedMs)),
-    queueMs: Math.round(total(({ queueMs }) => queueMs)),
+    queueMs: Math.round(waitedMs + total(({ queueMs }) => queueMs)),
     inputTokens,
     outputTokens,
     costUsd: costOf(entry, inputTokens, outputTokens),

@@ -124,7 +124,7 @@ export async function appendLines(
 }
 
 async function writeAll(file: FileHandle, text: Buffer, start: number): Promise<void> {
-  for (let done = 0; done < text.length; ) {
+  for (let done = 0; done < text.length;) {
     const rest = text.length - done;
     done += (await file.write(text, done, rest, start + done)).bytesWritten;
   }

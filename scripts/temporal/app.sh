@@ -2,7 +2,7 @@
 
 run_worker() {
   prepare_to_run
-  run_program src/app/cli.ts worker "$@"
+  run_program bin/ratchet worker "$@"
 }
 
 prepare_to_run() {
@@ -36,5 +36,5 @@ run_program() {
   for name in $(compgen -e TEMPORAL_); do unset "$name"; done
   export TEMPORAL_ADDRESS=$SERVER_ADDRESS TEMPORAL_NAMESPACE=default TEMPORAL_CONFIG_FILE=$SERVER_PROFILE
   export TEMPORAL_CLI=$CLI RATCHET_UI=$SERVER_UI
-  run_apart node --import tsx "$@"
+  run_apart node "$@"
 }

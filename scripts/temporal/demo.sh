@@ -6,7 +6,7 @@ run_demo() {
   prepare_to_run
   case " $* " in *' --scenario'*) ;; *) get_embedded_model ;; esac
   say "Web UI: $SERVER_UI"
-  run_program src/app/cli.ts demo "$@" || code=$?
+  run_program bin/ratchet demo "$@" || code=$?
   forget_demo
   if [ "$code" -eq 0 ]; then stay_up; fi
   return "$code"
@@ -19,7 +19,7 @@ get_embedded_model() {
 
 model_step() {
   local code=0
-  run_program embedded-model/src/main.ts "$1" >&2 || code=$?
+  run_program --import tsx embedded-model/src/main.ts "$1" >&2 || code=$?
   [ "$code" -eq 0 ] || fail "$code" "The embedded model's $1 failed (see above)" \
     'Start again: what was got is kept. Without the model: ./temporal-dev.sh demo --scenario lfm'
 }
@@ -50,7 +50,7 @@ claim_demo() {
 end_left_over_demo() {
   local pid
   pid=$(field_of "$DEMO_STATE" pid)
-  if is_running "$pid" 'src/app/cli.ts demo'; then
+  if is_running "$pid" 'bin/ratchet demo'; then
     say "Ending the demo (process $pid) that an earlier start has left behind"
     stop_group "$pid" 45
   fi

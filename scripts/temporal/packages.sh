@@ -22,6 +22,8 @@ install_packages() {
   say 'Installing packages with npm ci'
   run_apart npm ci --ignore-scripts --no-audit --no-fund >&2 ||
     fail 1 'npm ci failed (see above)' 'Start again once the network is there; what was installed is not used half.'
+  # Install scripts of dependencies stay off; ours, which --ignore-scripts stops too, is called by name.
+  run_apart npm run --silent prepare >&2 || fail 1 'npm run prepare failed (see above)' 'See the lines above.'
   cp package-lock.json "$installed"
   STEP_RESULT='installed with npm ci'
 }

@@ -104,20 +104,19 @@ function childrenIn(events: readonly HistoryEvent[]): readonly ChildRecord[] {
       if (ended) outcomes.set(ended.initiatedEventId, { kind });
     }
   }
-  return events.flatMap(
-    ({ eventId, startChildWorkflowExecutionInitiatedEventAttributes: asked }) =>
-      asked
-        ? [
-            {
-              event: eventId,
-              workflowId: asked.workflowId,
-              type: asked.workflowType.name,
-              input: asked.input,
-              runId: runs.get(eventId) ?? null,
-              outcome: outcomes.get(eventId) ?? null,
-            },
-          ]
-        : [],
+  return events.flatMap(({ eventId, startChildWorkflowExecutionInitiatedEventAttributes: asked }) =>
+    asked
+      ? [
+          {
+            event: eventId,
+            workflowId: asked.workflowId,
+            type: asked.workflowType.name,
+            input: asked.input,
+            runId: runs.get(eventId) ?? null,
+            outcome: outcomes.get(eventId) ?? null,
+          },
+        ]
+      : [],
   );
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { WATCH_VERDICTS } from '../study/watched';
-
 import {
   admittedSchema,
   controlRecordSchema,

@@ -61,8 +61,9 @@ export interface RunMeasurements {
   readonly digest: string | null;
   /** Milliseconds since the same process ended its last run of this model; null: its first. */
   readonly gapMs: number | null;
-  /** Milliseconds per item, the endpoint's queue not counted. */
+  /** Milliseconds per item, queues not counted. */
   readonly latency: Latency;
+  /** Milliseconds spent waiting: for a slot of the pool before the run, and in the endpoint's queue. */
   readonly queueMs: number;
   readonly inputTokens: number;
   readonly outputTokens: number;

@@ -114,13 +114,11 @@ export function screened(
 export function measuredOf(screening: Screening, space: FactorSpace): Measured {
   const { items, specs } = screening;
   return {
-    observations: specs.map(
-      ([code, runs, passes]): Observation => ({
-        levels: levelsOfCode(code),
-        runs,
-        mean: passes / (runs * items),
-      }),
-    ),
+    observations: specs.map(([code, runs, passes]): Observation => ({
+      levels: levelsOfCode(code),
+      runs,
+      mean: passes / (runs * items),
+    })),
     runVariance: runVariance(screening),
     varied: variedFactors(withOutside(space, screening.outside)),
   };

@@ -67,7 +67,7 @@ const LIMIT_MS = 60_000;
 
 /** Asks again until it is so. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + LIMIT_MS; !(await isSo()); ) {
+  for (const deadline = Date.now() + LIMIT_MS; !(await isSo());) {
     if (Date.now() > deadline) throw new Error(`not so after ${LIMIT_MS} ms: ${isSo.toString()}`);
     await wait(100);
   }

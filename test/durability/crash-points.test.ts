@@ -77,7 +77,7 @@ describe('a process that dies at a named point between two writes', () => {
           fc.infiniteStream(plan),
           async (events, plans) => {
             const dataDir = await dataFolder();
-            for (let done = 0; done < events.length; ) {
+            for (let done = 0; done < events.length;) {
               const { size, deaths, recovers } = plans.next().value;
               const batch = events.slice(done, done + size);
               for (const point of deaths) {

@@ -66,7 +66,7 @@ describe('a process on another machine that holds the lock (another place, playe
     const dataDir = await dataFolder();
     const owner = start(dataDir, { text: 'theirs', ms: 4 * seconds, times, place });
     await owner.held;
-    for (const end = performance.now() + 3 * seconds; performance.now() < end; ) {
+    for (const end = performance.now() + 3 * seconds; performance.now() < end;) {
       await expect(write(dataDir, 'ours')).rejects.toThrow(
         `process ${owner.process.pid} on ${hostname()}, since 20`,
       );

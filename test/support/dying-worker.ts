@@ -2,6 +2,8 @@ import { writeSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { loadModels } from '../../activities/models/load-models';
 import { configuration } from '../../src/app/configuration';
+import { endOnSignals } from '../../src/app/worker/end-on-signals';
+import { GRACE_SECONDS } from '../../src/app/worker/grace';
 import { type RunningWorker, startWorker } from '../../src/app/worker/run-worker';
 import { type CrashPoint, isAt, isPoint, typesWritten } from './crash-points';
 import { watchDisk } from './watched-disk';
@@ -15,12 +17,13 @@ async function main([point = '', type = '']: readonly string[]): Promise<void> {
   if (point !== '') dieAt(point, type);
   const settings = configuration();
   let worker: RunningWorker | undefined;
-  process.on('SIGTERM', () => (worker ? worker.stop() : process.exit(0)));
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  endOnSignals({ note: say, grace: GRACE_SECONDS }, () => worker);
   worker = await startWorker({
     configuration: settings,
     models: await loadModels(settings.modelsFile),
     env: process.env,
-    say: (line) => process.stderr.write(`${line}\n`),
+    say,
     bundle: await workflowBundle(),
   });
   await worker.ended;

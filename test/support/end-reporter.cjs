@@ -20,7 +20,11 @@ class EndReporter {
     this.failed = process.env.CI === 'true' && unexcused.length > 0;
     const file = process.env.RATCHET_TEST_COUNTS;
     if (file) {
-      const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: suites } = results;
+      const {
+        numPassedTests: passed,
+        numFailedTests: failed,
+        numFailedTestSuites: suites,
+      } = results;
       // A file that could not even be loaded counts as a failure of its own.
       writeFileSync(file, `${passed} ${Math.max(failed, suites)} ${skipped.length}\n`);
     }

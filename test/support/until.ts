@@ -14,7 +14,7 @@ export async function until<T>(
   limitMs = 90_000,
 ): Promise<T> {
   const end = performance.now() + limitMs;
-  for (let last = 'nothing'; ; ) {
+  for (let last = 'nothing'; ;) {
     try {
       const seen = await look();
       if (isThere(seen)) return seen;

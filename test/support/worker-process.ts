@@ -2,24 +2,32 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { StudyServer } from './study-server';
+import { until } from './until';
 
 const ROOT = join(__dirname, '../..');
 
 /** A worker in a process of its own, as `ratchet worker` starts it. */
 export interface WorkerProcess {
+  readonly pid: number | undefined;
+  /** What it has written to standard error so far. */
+  said(): string;
   /** `kill -9`: nothing in it gets the chance to tidy up. */
   kill(): Promise<void>;
   /** As Ctrl-C does. @returns its exit code */
   stop(): Promise<number | null>;
+  /** As Ctrl-C pressed again while it is stopping. @returns its exit code */
+  stopTwice(): Promise<number | null>;
 }
 
 export function startWorkerProcess(
   { env: { address } }: StudyServer,
   options: { readonly dataDir: string; readonly modelsFile: string; readonly queuePrefix: string },
+  args: readonly string[] = [],
 ): WorkerProcess {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'src/app/cli.ts', 'worker'], {
+  const cli = ['--import', 'tsx', 'src/app/cli.ts', 'worker', ...args];
+  const worker = spawn(process.execPath, cli, {
     cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,
       TEMPORAL_ADDRESS: address,
@@ -28,15 +36,26 @@ export function startWorkerProcess(
       RATCHET_QUEUE_PREFIX: options.queuePrefix,
     },
   });
+  let said = '';
+  worker.stderr.on('data', (data) => {
+    said += String(data);
+  });
   return {
+    pid: worker.pid,
+    said: () => said,
     kill: () => ended(worker, 'SIGKILL').then(() => undefined),
     stop: () => ended(worker, 'SIGTERM'),
+    async stopTwice() {
+      worker.kill('SIGTERM');
+      await until('the first signal to be heard', () => said.includes('SIGTERM: stopping'));
+      return ended(worker, 'SIGTERM');
+    },
   };
 }
 
 async function ended(worker: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (worker.exitCode !== null || worker.signalCode !== null) return worker.exitCode;
-  const exit = once(worker, 'exit');
+  const exit = once(worker, 'close');
   worker.kill(signal);
   await exit;
   return worker.exitCode;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { hashOfSources } from '../../src/app/built/hash-of-sources';
 import { bundleWorkflows } from '../../src/app/worker/bundle-workflows';
 
 const ROOT = resolve(__dirname, '../..');
@@ -9,7 +10,7 @@ const CACHE = join(ROOT, 'node_modules/.cache/ratchet');
 
 /** The workflow code in one file, made once per state of its sources: it takes seconds, and every test file needs it. */
 export async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
-  const path = join(CACHE, `workflows-${await hashOfSources()}.js`);
+  const path = join(CACHE, `workflows-${await hashOfInputs()}.js`);
   const cached = await readFile(path, 'utf8').catch(() => null);
   if (cached !== null) return { code: cached, sourceMap: '' };
   const bundle = await bundleWorkflows();
@@ -20,13 +21,7 @@ export async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
 }
 
 /** Over all that can end up in the bundle, and the locked versions of what it takes from outside. */
-async function hashOfSources(): Promise<string> {
+async function hashOfInputs(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(join(ROOT, 'package-lock.json')));
-  for (const folder of ['src', 'workflows']) {
-    const names = await readdir(join(ROOT, folder), { recursive: true });
-    for (const name of names.filter((each) => each.endsWith('.ts')).toSorted()) {
-      hash.update(name).update(await readFile(join(ROOT, folder, name)));
-    }
-  }
-  return hash.digest('hex').slice(0, 16);
+  return hash.update(hashOfSources(ROOT)).digest('hex').slice(0, 16);
 }

@@ -31,7 +31,9 @@ describe('temporal-dev.sh demo', () => {
       'model: fetch\nEmbedded model, weights: done ',
     ];
     expect(stderr).toMatch(new RegExp(steps.map((step) => step + seconds).join('')));
-    expect(stderr).toContain('npm: ci --ignore-scripts --no-audit --no-fund\n');
+    expect(stderr).toContain(
+      'npm: ci --ignore-scripts --no-audit --no-fund\nnpm: run --silent prepare\n',
+    );
     expect(JSON.parse(stdout)).toEqual({
       verb: 'demo',
       option: '--end-with',

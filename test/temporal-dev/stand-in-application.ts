@@ -15,12 +15,12 @@ export function standInApplication(): string {
   cpSync(join(repository, 'scripts', 'temporal'), join(folder, 'scripts', 'temporal'), {
     recursive: true,
   });
-  for (const place of ['src/app', 'embedded-model/src', 'node_modules', 'bin']) {
+  for (const place of ['embedded-model/src', 'node_modules', 'bin']) {
     mkdirSync(join(folder, place), { recursive: true });
   }
   symlinkSync(join(repository, 'node_modules', 'tsx'), join(folder, 'node_modules', 'tsx'));
   writeFileSync(join(folder, 'package-lock.json'), '{}');
-  writeFileSync(join(folder, 'src', 'app', 'cli.ts'), application);
+  writeFileSync(join(folder, 'bin', 'ratchet'), application);
   writeFileSync(join(folder, 'embedded-model', 'src', 'main.ts'), model);
   writeFileSync(join(folder, 'bin', 'npm'), npm);
   chmodSync(join(folder, 'bin', 'npm'), 0o755);
@@ -28,7 +28,7 @@ export function standInApplication(): string {
 }
 
 const application = `
-import { spawn } from 'node:child_process';
+const { spawn } = require('node:child_process');
 const [verb, option, code] = process.argv.slice(2);
 const { TEMPORAL_ADDRESS, TEMPORAL_API_KEY, RATCHET_UI, RATCHET_DATA } = process.env;
 console.log(JSON.stringify({ verb, option, TEMPORAL_ADDRESS, TEMPORAL_API_KEY, RATCHET_UI, RATCHET_DATA }));

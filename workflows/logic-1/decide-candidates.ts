@@ -42,12 +42,10 @@ export async function decideCandidates(
   session: Session,
   contest: Contest,
 ): Promise<Verdicts | 'superseded' | null> {
-  const planned = contest.candidates.map(
-    (candidate, place): Planned => ({
-      name: `e${place + 1}-${candidate.change.factor}-${candidate.change.to}`,
-      candidate,
-    }),
-  );
+  const planned = contest.candidates.map((candidate, place): Planned => ({
+    name: `e${place + 1}-${candidate.change.factor}-${candidate.change.to}`,
+    candidate,
+  }));
   const table = tableOf(session, contest.phase);
   for (const plan of planned) table.push(rowOfCandidate(plan, { state: 'waiting' }));
   const measured = await inSlots(planned.map((plan) => slotTask(session, contest, plan)));

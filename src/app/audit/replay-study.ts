@@ -3,7 +3,7 @@ import { checkHistories, type FiledRun } from '../../audit/check-histories';
 import type { Finding } from '../../audit/finding';
 import { type FiledManifest, readArchive } from '../../audit/read-archive';
 import type { StudyFiles, Tools } from '../../audit/study-files';
-import { type ReplayedHistory, replayHistories } from './replay-histories';
+import type { ReplayedHistory } from './replay-histories';
 
 export interface ReplayRequest {
   readonly files: StudyFiles;
@@ -89,6 +89,8 @@ async function* replayGroup(
     const text = new TextDecoder().decode(tools.gunzip(bytes));
     histories.push({ record, history: JSON.parse(text) });
   }
+  // Loaded only here: the SDK's worker is the heaviest part, and most verbs do not need it.
+  const { replayHistories } = await import('./replay-histories.ts');
   let place = 0;
   for await (const { findings } of replayHistories(code, histories)) {
     const file = group[place]?.file ?? '';

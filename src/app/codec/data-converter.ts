@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import type { DataConverter } from '@temporalio/common';
+import { packageFolder } from '../../../activities/package-folder';
 import { EncryptionCodec } from './encryption-codec';
 import { readKeys } from './read-keys';
 
@@ -17,4 +18,4 @@ export function dataConverter(env: NodeJS.ProcessEnv = process.env): DataConvert
 }
 
 /** Puts messages and stack traces of failures into payloads, which the codec encrypts. */
-export const FAILURE_CONVERTER = resolve(__dirname, 'failure-converter.ts');
+const FAILURE_CONVERTER = join(packageFolder(), 'src/app/codec/failure-converter.cjs');

@@ -11,7 +11,6 @@ import { configuration } from '../configuration';
 import { liveLine } from '../follow/live-line';
 import { counted, findingLines } from '../output/audit-lines';
 import { createOutput, type Output } from '../output/output';
-import { bundleWorkflows } from '../worker/bundle-workflows';
 
 interface ReplayArguments {
   readonly current?: boolean;
@@ -66,7 +65,8 @@ async function run(study: string | undefined, options: ReplayArguments): Promise
 async function currentCode(): Promise<string> {
   const live = liveLine();
   live.show("bundles today's workflow code");
-  const { code } = await bundleWorkflows();
+  const { workflowBundle } = await import('../worker/workflow-bundle.ts');
+  const { code } = await workflowBundle();
   live.clear();
   return code;
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { assumedNoise, NOISE_LEVELS } from '../../calibration/assumed-noise';
 import {
   type CalibrationPlan,
@@ -17,6 +17,7 @@ import {
   outlookLine,
 } from '../output/calibration-lines';
 import { createOutput, type Output } from '../output/output';
+import { wholeNumber } from '../whole-number';
 
 export function calibrateCommand(program: Command): void {
   program
@@ -131,13 +132,4 @@ function tell({ pilot, told }: Source, found: readonly Calibrated[], output: Out
   }
   line();
   for (const each of moreTable(found, output)) line(each);
-}
-
-/** An option's text as a whole number within limits. */
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
-  };
 }

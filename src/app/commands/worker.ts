@@ -6,11 +6,15 @@ import { didYouMean } from '../../nearest-word';
 import { asMeant } from '../as-meant';
 import { configuration } from '../configuration';
 import { createOutput } from '../output/output';
+import { wholeNumber } from '../whole-number';
+import { endOnSignals } from '../worker/end-on-signals';
+import { GRACE_SECONDS } from '../worker/grace';
 import type { RunningWorker } from '../worker/run-worker';
 
 interface WorkerArguments {
   readonly models?: string;
   readonly only?: string;
+  readonly grace: number;
 }
 
 export function workerCommand(program: Command): void {
@@ -19,20 +23,28 @@ export function workerCommand(program: Command): void {
     .description('make the runs: serve studies and models until stopped')
     .option('--models <file>', 'models file (default: RATCHET_MODELS, else models.yaml)')
     .option('--only <names>', 'serve only these models of the file, separated by commas')
+    .option(
+      '--grace <seconds>',
+      'what a run in flight gets after a signal',
+      wholeNumber(0, 86_400),
+      GRACE_SECONDS,
+    )
     .addHelpText(
       'after',
       `
-Ctrl-C or SIGTERM ends it in order: no new run starts, a run in flight gets 20 seconds; a longer one
-is repeated by another worker. A second signal ends it at once.
+Ctrl-C or SIGTERM ends it in order: no new run starts, a run in flight gets its grace time; a longer
+one is handed over, and another worker repeats it at once. Standard error says which runs were
+finished and which are handed over. A second signal ends it at once.
 
 Examples:
   $ ratchet worker
+  $ ratchet worker --grace 300
   $ ratchet worker --models gpu-box.yaml --only qwen,llama`,
     )
     .action(runWorker);
 }
 
-async function runWorker({ models: file, only }: WorkerArguments): Promise<void> {
+async function runWorker({ models: file, only, grace }: WorkerArguments): Promise<void> {
   const { note } = createOutput({});
   const settings = configuration();
   const models = await loadModels(
@@ -41,7 +53,7 @@ async function runWorker({ models: file, only }: WorkerArguments): Promise<void>
   const serves = only === undefined ? undefined : namesIn(only, Object.keys(models));
 
   let running: RunningWorker | undefined;
-  endOnSignals(note, () => running);
+  endOnSignals({ note, grace }, () => running);
   // Loaded only here: it is the heaviest part, and no other verb needs it.
   const { startWorker } = await import('../worker/run-worker.ts');
   running = await startWorker({
@@ -49,6 +61,7 @@ async function runWorker({ models: file, only }: WorkerArguments): Promise<void>
     models,
     serves,
     env: process.env,
+    graceSeconds: grace,
     say: note,
   });
   await running.ended;
@@ -73,26 +86,4 @@ function namesIn(list: string, known: readonly string[]): readonly string[] {
     'MODEL_UNKNOWN',
     `--only: the models file has no "${unknown}"${didYouMean(unknown, known)}\nIt has: ${known.join(', ')}`,
   );
-}
-
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
-
-/** The first signal ends the worker in order, the second one at once. */
-function endOnSignals(note: (text: string) => void, worker: () => RunningWorker | undefined): void {
-  let asked = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (asked) process.exit(EXIT_CODES[signal]);
-      asked = true;
-      const running = worker();
-      if (!running) {
-        note(`${signal}: stopped before it listened`);
-        process.exit(0);
-      }
-      note(
-        `${signal}: stopping; a run in flight gets 20 seconds (a second signal ends it at once)`,
-      );
-      running.stop();
-    });
-  }
 }

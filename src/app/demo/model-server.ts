@@ -1,10 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { packageFolder } from '../../../activities/package-folder';
 import { RatchetError } from '../../errors';
 
-const ROOT = resolve(__dirname, '../../..');
+const ROOT = packageFolder();
 /** A clean end takes no longer; what is left then is killed. */
 const STOP_LIMIT_MS = 8_000;
 /** One that dies at once must not be started in a tight loop. */

@@ -6,6 +6,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { loadModels } from '../../../activities/models/load-models';
+import { packageFolder } from '../../../activities/package-folder';
 import { type OptimizationCycle, WORKFLOW_QUEUE } from '../../contract';
 import type { StudyReport } from '../../study/study-report';
 import { dataConverter } from '../codec/data-converter';
@@ -16,7 +17,7 @@ import { type RunningWorker, startWorker } from '../worker/run-worker';
 import { type ModelServer, startModelServer } from './model-server';
 import { step } from './steps';
 
-const ROOT = resolve(__dirname, '../../..');
+const ROOT = packageFolder();
 
 export interface DemoOptions {
   /** Play this scenario instead of the embedded model; null: the real one. */

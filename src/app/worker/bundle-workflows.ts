@@ -1,14 +1,17 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import {
   bundleWorkflowCode,
   DefaultLogger,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
+import { packageFolder } from '../../../activities/package-folder';
 
-const ROOT = resolve(__dirname, '../../..');
+const ROOT = packageFolder();
+type Configure = NonNullable<Parameters<typeof bundleWorkflowCode>[0]['webpackConfigHook']>;
 
 /**
- * The workflow code in one file, as workers and replays run it. Schemas are loaded once, not once per workflow.
+ * The workflow code in one file, as workers and replays run it: seconds of work. Schemas are loaded once, not once per
+ * workflow. The same sources and packages give the same bytes, in whatever folder they are.
  *
  * @param failureConverterPath - the one that encrypting workers have; left out: Temporal's own
  */
@@ -23,6 +26,19 @@ export function bundleWorkflows(
     preloadModules: [
       resolve(ROOT, 'src/study/parse-study.ts'),
       resolve(ROOT, 'src/study/parse-controls.ts'),
+      resolve(ROOT, 'src/pool/parse-pool-messages.ts'),
     ],
+    webpackConfigHook: withoutThisFolder,
   });
 }
+
+/** Modules are named from the package's folder: the hash of a bundle is its build id, and must not tell a machine. */
+const withoutThisFolder: Configure = (config) => ({
+  ...config,
+  context: ROOT,
+  output: {
+    ...config.output,
+    devtoolModuleFilenameTemplate: ({ absoluteResourcePath }: { absoluteResourcePath: string }) =>
+      relative(ROOT, absoluteResourcePath).replaceAll('\\', '/'),
+  },
+});

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import {
+  type ActivityInterceptorsFactory,
   type NativeConnection,
   Worker,
   type WorkflowBundleWithSourceMap,
@@ -9,7 +10,6 @@ import { createAdmitStudy } from '../../../activities/admit-study';
 import { reportingFailures } from '../../../activities/failures';
 import { createModelClient } from '../../../activities/models/create-model-client';
 import type { ModelClient, ModelEntry } from '../../../activities/ports';
-import { createMeasureRun } from '../../../activities/run/measure-run';
 import { sayingAlive } from '../../../activities/saying-alive';
 import { createArchive } from '../../../activities/store/archive-histories';
 import { saveBundle } from '../../../activities/store/bundle-store';
@@ -17,8 +17,10 @@ import { createStore } from '../../../activities/store/create-store';
 import { findPhaseOwners } from '../../../activities/store/find-phase-owners';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
-import { modelQueue, type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+import { type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
 import { dataConverter } from '../codec/data-converter';
+import { createModelWorker } from './create-model-worker';
+import { GRACE_SECONDS } from './grace';
 
 export interface WorkerSetup {
   readonly connection: NativeConnection;
@@ -33,10 +35,11 @@ export interface WorkerSetup {
   /** Those that this worker serves; left out: all of them. */
   readonly serves?: readonly string[] | undefined;
   readonly env: NodeJS.ProcessEnv;
+  /** Left out: `GRACE_SECONDS`. */
+  readonly graceSeconds?: number | undefined;
+  readonly interceptors?: readonly ActivityInterceptorsFactory[];
 }
 
-/** A run in flight may end when the worker is told to stop; a longer one is repeated elsewhere. */
-const GRACE = '20 seconds';
 /** Workflows kept in memory: a count, so it is set explicitly. */
 const CACHED_WORKFLOWS = 200;
 
@@ -45,9 +48,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const { connection, namespace, queuePrefix, models, dataDir } = setup;
   const identity = `${hostname()}/${process.pid}`;
   const store = storeQueue(queuePrefix, await storeId(dataDir));
-  const converter = dataConverter(setup.env);
-  const serving = { connection, namespace, identity, dataConverter: converter };
-  const shared = { ...serving, shutdownGraceTime: GRACE };
+  const shared = { connection, namespace, identity, ...manner(setup) };
   const clientOf = clientsByName(setup.env);
   const buildId = await saveBundle(dataDir, setup.bundle.code);
   return Promise.all([
@@ -73,16 +74,17 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
       activities: storeActivities(setup),
     }),
     ...servedModels(setup).map((entry) =>
-      Worker.create({
-        ...shared,
-        taskQueue: modelQueue(queuePrefix, entry.name),
-        maxConcurrentActivityTaskExecutions: entry.slots,
-        activities: {
-          measureRun: createMeasureRun({ dataDir, models, clientOf, identity }),
-        },
-      }),
+      createModelWorker(entry, shared, { ...setup, clientOf, identity }),
     ),
   ]);
+}
+
+function manner({ graceSeconds = GRACE_SECONDS, interceptors = [], env }: WorkerSetup) {
+  return {
+    dataConverter: dataConverter(env),
+    shutdownGraceTime: 1_000 * graceSeconds,
+    interceptors: { activity: [...interceptors] },
+  };
 }
 
 function servedModels({ models, serves }: WorkerSetup): readonly ModelEntry[] {

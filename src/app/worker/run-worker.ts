@@ -1,20 +1,18 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { ModelEntry } from '../../../activities/ports';
 import { createStore } from '../../../activities/store/create-store';
 import { studyNames } from '../../../activities/store/study-names';
 import { RatchetError } from '../../errors';
 import { dataConverter } from '../codec/data-converter';
 import type { Configuration } from '../configuration';
-import { temporalConnection } from '../configuration';
-import { bundleWorkflows } from './bundle-workflows';
-import { checkServer } from './check-server';
 import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
+import { handOver } from './hand-over';
 import { sweepStudies } from './sweep-studies';
 import { workerLog } from './worker-log';
+import { workflowBundle } from './workflow-bundle';
 
 export interface RunningWorker {
   /** Settles when the workers have ended; rejects when one of them failed. */
@@ -28,8 +26,10 @@ export interface WorkerOptions {
   /** Names of the models that it serves; left out: all of them. */
   readonly serves?: readonly string[] | undefined;
   readonly env: NodeJS.ProcessEnv;
+  /** How long a run in flight may go on after `stop`; left out: `GRACE_SECONDS`. */
+  readonly graceSeconds?: number | undefined;
   readonly say: (line: string) => void;
-  /** The workflow code; left out: bundled now, which takes seconds. */
+  /** The workflow code; left out: as `npm run build` made it, or bundled now, which takes seconds. */
   readonly bundle?: WorkflowBundleWithSourceMap;
 }
 
@@ -37,19 +37,13 @@ export interface WorkerOptions {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { configuration, models, serves = Object.keys(models), env, say } = options;
   Runtime.install({ logger: workerLog(say), shutdownSignals: [] });
-  const { connectionOptions, namespace } = temporalConnection();
   const converter = dataConverter(env);
-  const connection = await connectWithPatience(
-    () => NativeConnection.connect(connectionOptions),
-    say,
-  );
-  const clientConnection = await Connection.connect(connectionOptions);
-  const client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
-  await checkServer(client, namespace);
-
+  const server = await connectWithPatience(say, converter);
+  const { connection, client, namespace } = server;
   const { dataDir, queuePrefix } = configuration;
   await recoverStudies(dataDir, say);
-  const bundle = options.bundle ?? (await bundleWorkflows(converter.failureConverterPath));
+  const bundle = options.bundle ?? (await workflowBundle(converter.failureConverterPath));
+  const handingOver = handOver(say);
   const workers = await createWorkers({
     connection,
     namespace,
@@ -60,6 +54,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     models,
     serves,
     env,
+    graceSeconds: options.graceSeconds,
+    interceptors: [handingOver.interceptor],
   });
   const state = await writeState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${dataDir}`);
@@ -72,10 +68,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     sweeping.abort();
     await swept;
     await rm(state, { force: true });
-    await clientConnection.close();
-    await connection.close();
+    await server.close();
   });
-  return { ended, stop: () => stopAll(workers) };
+  return {
+    ended,
+    stop: () => {
+      handingOver.stopping();
+      stopAll(workers);
+    },
+  };
 }
 
 async function untilStopped(

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { isCurrent } from '../../../src/app/built/programs';
 
 export const ROOT = resolve(__dirname, '../../..');
 const exec = promisify(execFile);
@@ -29,4 +30,10 @@ export async function build(): Promise<void> {
     '-p',
     'tsconfig.build.json',
   ]);
+}
+
+/** Makes the programs that start quickly, where they are not there already. */
+export async function buildPrograms(): Promise<void> {
+  if (isCurrent(ROOT)) return;
+  await run(process.execPath, ['--import', 'tsx', 'scripts/build-programs.ts']);
 }

@@ -17,19 +17,17 @@ import {
 export function healthy(pilot: Pilot): readonly Scene[] {
   return [SMOL, QWEN, QWEN_JSON].flatMap((choice) => {
     const right = itemsThatWere(pilot, choice, 'P');
-    return [0, 2, 4, 6].map(
-      (from, index): Scene => ({
-        ...BASE,
-        ...choice,
-        id: `healthy/${choice.model}-${choice.variant}-${index + 1}`,
-        cause: 'healthy',
-        how: 'items that the model has right',
-        items: someOf(right, 6 - (index % 3), from),
-        spec: { variant: choice.variant, retries: index % 2 },
-        cold: index === 0,
-        bites: (evaluation) => shareOf(evaluation, 'P') === 1,
-      }),
-    );
+    return [0, 2, 4, 6].map((from, index): Scene => ({
+      ...BASE,
+      ...choice,
+      id: `healthy/${choice.model}-${choice.variant}-${index + 1}`,
+      cause: 'healthy',
+      how: 'items that the model has right',
+      items: someOf(right, 6 - (index % 3), from),
+      spec: { variant: choice.variant, retries: index % 2 },
+      cold: index === 0,
+      bites: (evaluation) => shareOf(evaluation, 'P') === 1,
+    }));
   });
 }
 
@@ -38,22 +36,20 @@ export function suboptimal(pilot: Pilot): readonly Scene[] {
   const partly = [SMOL, QWEN, QWEN_JSON].flatMap((choice) => {
     const right = itemsThatWere(pilot, choice, 'P');
     const wrong = itemsThatWere(pilot, choice, 'WAN');
-    return [0, 2, 4].map(
-      (from, index): Scene => ({
-        ...BASE,
-        ...choice,
-        id: `suboptimal/${choice.model}-${choice.variant}-${index + 1}`,
-        cause: 'suboptimal',
-        how: 'items that the model has wrong beside items that it has right',
-        items: [...someOf(right, 3, from), ...someOf(wrong, 2 + (index % 2), from)],
-        spec: { variant: choice.variant },
-        untried: index === 1 ? ['atomic'] : [],
-        bites: (evaluation) =>
-          shareOf(evaluation, 'WAN') > 0 &&
-          shareOf(evaluation, 'PWAN') === 1 &&
-          mixedItems(evaluation) === 0,
-      }),
-    );
+    return [0, 2, 4].map((from, index): Scene => ({
+      ...BASE,
+      ...choice,
+      id: `suboptimal/${choice.model}-${choice.variant}-${index + 1}`,
+      cause: 'suboptimal',
+      how: 'items that the model has wrong beside items that it has right',
+      items: [...someOf(right, 3, from), ...someOf(wrong, 2 + (index % 2), from)],
+      spec: { variant: choice.variant },
+      untried: index === 1 ? ['atomic'] : [],
+      bites: (evaluation) =>
+        shareOf(evaluation, 'WAN') > 0 &&
+        shareOf(evaluation, 'PWAN') === 1 &&
+        mixedItems(evaluation) === 0,
+    }));
   });
   return [...beforeTheVariants(pilot), ...partly];
 }

@@ -10,31 +10,29 @@ const PASS = { kind: 'pass' } as const;
 /** A model that was just unloaded, or a server that was just started, and a limit that warm answers keep. */
 export function coldStart(pilot: Pilot): readonly Scene[] {
   return [1.6, 2, 2.5, 3, 3.5, 2.2].flatMap((factor, index) =>
-    [SMOL, QWEN].map(
-      (choice): Scene => ({
-        ...BASE,
-        ...choice,
-        id: `cold-start/${choice.model}-${index + 1}`,
-        cause: 'cold-start',
-        how:
-          index % 2 === 0
-            ? 'a model that was just unloaded, and a limit that warm answers keep'
-            : 'a fresh server process, and a limit that warm answers keep',
-        items: someOf(itemsThatWere(pilot, choice, 'P'), 6, index),
-        spec: {
-          variant: choice.variant,
-          timeoutSeconds:
-            factor * (choice.model === 'smol' ? 1.5 : 1.2) * usualSeconds(pilot, choice),
-          retries: index === 4 ? 1 : 0,
-        },
-        cold: true,
-        ...(index % 2 === 1 && { before: freshProcess }),
-        bites: (evaluation) => {
-          const [first = '', ...later] = rowsOf(evaluation);
-          return first.startsWith('T') && countIn(first, 'T') > 2 * countIn(later.join(''), 'T');
-        },
-      }),
-    ),
+    [SMOL, QWEN].map((choice): Scene => ({
+      ...BASE,
+      ...choice,
+      id: `cold-start/${choice.model}-${index + 1}`,
+      cause: 'cold-start',
+      how:
+        index % 2 === 0
+          ? 'a model that was just unloaded, and a limit that warm answers keep'
+          : 'a fresh server process, and a limit that warm answers keep',
+      items: someOf(itemsThatWere(pilot, choice, 'P'), 6, index),
+      spec: {
+        variant: choice.variant,
+        timeoutSeconds:
+          factor * (choice.model === 'smol' ? 1.5 : 1.2) * usualSeconds(pilot, choice),
+        retries: index === 4 ? 1 : 0,
+      },
+      cold: true,
+      ...(index % 2 === 1 && { before: freshProcess }),
+      bites: (evaluation) => {
+        const [first = '', ...later] = rowsOf(evaluation);
+        return first.startsWith('T') && countIn(first, 'T') > 2 * countIn(later.join(''), 'T');
+      },
+    })),
   );
 }
 
@@ -47,22 +45,20 @@ const freshProcess: NonNullable<Scene['before']> = async (run, { server }) => {
 /** A limit that is about what an answer takes, on a model that is warm. */
 export function timeoutBound(pilot: Pilot): readonly Scene[] {
   return [0.5, 0.6, 0.7, 0.8, 0.9].flatMap((factor, index) =>
-    [SMOL, QWEN].map(
-      (choice): Scene => ({
-        ...BASE,
-        ...choice,
-        id: `timeout-bound/${choice.model}-${index + 1}`,
-        cause: 'timeout-bound',
-        how: 'a limit that is about what an answer takes, on a warm model',
-        items: someOf(itemsThatWere(pilot, choice, 'PA'), 6, index),
-        spec: { variant: choice.variant, timeoutSeconds: factor * usualSeconds(pilot, choice) },
-        bites: (evaluation) => {
-          const all = rowsOf(evaluation);
-          const timedOut = all.filter((row) => row.includes('T')).length;
-          return timedOut >= 3 && countIn(all.join(''), 'T') >= 0.15 * all.join('').length;
-        },
-      }),
-    ),
+    [SMOL, QWEN].map((choice): Scene => ({
+      ...BASE,
+      ...choice,
+      id: `timeout-bound/${choice.model}-${index + 1}`,
+      cause: 'timeout-bound',
+      how: 'a limit that is about what an answer takes, on a warm model',
+      items: someOf(itemsThatWere(pilot, choice, 'PA'), 6, index),
+      spec: { variant: choice.variant, timeoutSeconds: factor * usualSeconds(pilot, choice) },
+      bites: (evaluation) => {
+        const all = rowsOf(evaluation);
+        const timedOut = all.filter((row) => row.includes('T')).length;
+        return timedOut >= 3 && countIn(all.join(''), 'T') >= 0.15 * all.join('').length;
+      },
+    })),
   );
 }
 

@@ -1,5 +1,5 @@
-import { DefaultFailureConverter } from '@temporalio/common';
-import { PayloadKeyError } from './payload-key-error';
+// Plain JavaScript: Temporal loads it by its path, from sources and from a build, and bundles it with the workflows.
+const { DefaultFailureConverter } = require('@temporalio/common');
 
 const plain = new DefaultFailureConverter();
 
@@ -8,14 +8,12 @@ const plain = new DefaultFailureConverter();
  * to mend it could not read them.
  */
 class EncryptedFailureConverter extends DefaultFailureConverter {
-  override errorToFailure(
-    ...[error, ...more]: Parameters<DefaultFailureConverter['errorToFailure']>
-  ): ReturnType<DefaultFailureConverter['errorToFailure']> {
-    return error instanceof PayloadKeyError
+  errorToFailure(error, ...more) {
+    return error?.isAboutKeys === true
       ? plain.errorToFailure(error, ...more)
       : super.errorToFailure(error, ...more);
   }
 }
 
 /** The name that workers, clients and workflow bundles look for. */
-export const failureConverter = new EncryptedFailureConverter({ encodeCommonAttributes: true });
+exports.failureConverter = new EncryptedFailureConverter({ encodeCommonAttributes: true });

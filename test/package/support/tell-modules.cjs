@@ -1,0 +1,3 @@
+process.on('exit', () => {
+  for (const file of Object.keys(require.cache)) process.stderr.write(`${file}\n`);
+});
