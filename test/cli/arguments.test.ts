@@ -4,6 +4,7 @@ import { ratchet } from './ratchet';
 
 const VERBS = [
   'demo',
+  'init',
   'worker',
   'start',
   'status',
@@ -13,6 +14,7 @@ const VERBS = [
   'generators',
   'report',
   'validate',
+  'check',
   'calibrate',
   'export',
   'audit',
