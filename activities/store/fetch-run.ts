@@ -1,6 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { RunId } from '../../src/audit/archive';
+import { decodeHistory } from './decode-history';
 
 /** What the server has of a run. */
 export type FetchedRun =
@@ -25,8 +26,10 @@ export async function fetchRun(
     const { status, type } = await handle.describe();
     if (status.name === 'RUNNING') return { kind: 'open' };
     const closed = { kind: 'closed', type, status: status.name } as const;
-    const history = what === 'status' ? '' : historyToJSON(await handle.fetchHistory());
-    return { ...closed, history };
+    if (what === 'status') return { ...closed, history: '' };
+    const history = await handle.fetchHistory();
+    await decodeHistory(history, client.options.loadedDataConverter.payloadCodecs);
+    return { ...closed, history: historyToJSON(history) };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { kind: 'not-found' };
     throw error;

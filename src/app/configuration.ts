@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import {
   type DatabaseSetting,
   databaseSetting,
 } from '../../activities/store/postgres/database-setting';
+
+export { type TemporalConnection, temporalConnection } from './temporal-connection';
 
 /** What this process was told by its environment. */
 export interface Configuration {
@@ -26,17 +27,5 @@ export function configuration(env: NodeJS.ProcessEnv = process.env): Configurati
     modelsFile: resolve(env['RATCHET_MODELS'] || 'models.yaml'),
     queuePrefix: env['RATCHET_QUEUE_PREFIX'] ?? '',
     database: databaseSetting(env['RATCHET_STORE']),
-  };
-}
-
-/** Where the Temporal server is, by the environment and profile that its own CLI reads. */
-export function temporalConnection() {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
-  return {
-    connectionOptions: {
-      ...connectionOptions,
-      address: connectionOptions.address ?? '127.0.0.1:7233',
-    },
-    namespace: namespace ?? 'default',
   };
 }

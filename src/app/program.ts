@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { auditCommand } from './commands/audit';
 import { calibrateCommand } from './commands/calibrate';
 import { checkCommand } from './commands/check';
+import { codecServerCommand } from './commands/codec-server';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
@@ -52,6 +53,7 @@ Example:
   exportCommand(program);
   importCommand(program);
   auditCommand(program);
+  codecServerCommand(program);
   return program;
 }
 

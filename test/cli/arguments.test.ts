@@ -4,6 +4,7 @@ import { ratchet } from './ratchet';
 
 const VERBS = [
   'demo',
+  'init',
   'worker',
   'start',
   'status',
@@ -13,9 +14,11 @@ const VERBS = [
   'generators',
   'report',
   'validate',
+  'check',
   'calibrate',
   'export',
   'audit',
+  'codec-server',
 ];
 
 describe('the command line', () => {

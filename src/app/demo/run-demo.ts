@@ -9,6 +9,7 @@ import { loadModels } from '../../../activities/models/load-models';
 import { packageFolder } from '../../../activities/package-folder';
 import { type OptimizationCycle, WORKFLOW_QUEUE } from '../../contract';
 import type { StudyReport } from '../../study/study-report';
+import { dataConverter } from '../codec/data-converter';
 import { type Configuration, temporalConnection } from '../configuration';
 import { followStudy } from '../follow-study';
 import { readStudyFile } from '../read-study-file';
@@ -113,7 +114,7 @@ async function runStudy(
   const { connectionOptions, namespace } = temporalConnection();
   const connection = await Connection.connect(connectionOptions);
   try {
-    const client = new Client({ connection, namespace });
+    const client = new Client({ connection, namespace, dataConverter: dataConverter() });
     await startOrJoin(client, input, options);
     const report = await Promise.race([
       followStudy({

@@ -12,12 +12,17 @@ type Configure = NonNullable<Parameters<typeof bundleWorkflowCode>[0]['webpackCo
 /**
  * The workflow code in one file, as workers and replays run it: seconds of work. Schemas are loaded once, not once per
  * workflow. The same sources and packages give the same bytes, in whatever folder they are.
+ *
+ * @param failureConverterPath - the one that encrypting workers have; left out: Temporal's own
  */
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+export function bundleWorkflows(
+  failureConverterPath?: string,
+): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     logger: new DefaultLogger('WARN'),
     workflowsPath: resolve(ROOT, 'workflows/index.ts'),
     payloadConverterPath: resolve(ROOT, 'workflows/payload-converter.ts'),
+    ...(failureConverterPath && { failureConverterPath }),
     preloadModules: [
       resolve(ROOT, 'src/study/parse-study.ts'),
       resolve(ROOT, 'src/study/parse-controls.ts'),

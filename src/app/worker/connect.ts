@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
+import { Client, type ClientOptions, Connection, isGrpcServiceError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { RatchetError } from '../../errors';
+import { isForeseen } from '../cli-error';
 import { temporalConnection } from '../configuration';
 import { checkServer } from './check-server';
 
@@ -22,12 +22,15 @@ export interface ServerConnection {
  * Connects to the server that the environment names. Where it is not up yet, or goes away while it is looked at, says
  * so and goes on trying.
  *
- * @throws {RatchetError} what trying again does not mend
+ * @throws {RatchetError | CliError} what trying again does not mend
  */
-export async function connectWithPatience(say: (line: string) => void): Promise<ServerConnection> {
+export async function connectWithPatience(
+  say: (line: string) => void,
+  converter?: ClientOptions['dataConverter'],
+): Promise<ServerConnection> {
   for (let pause = FIRST_WAIT_MS; ; pause = Math.min(pause * 2, LONGEST_WAIT_MS)) {
     try {
-      return await connect();
+      return await connect(converter);
     } catch (error) {
       if (isForGood(error)) throw error;
       const why = error instanceof Error ? error.message : String(error);
@@ -37,7 +40,7 @@ export async function connectWithPatience(say: (line: string) => void): Promise<
   }
 }
 
-async function connect(): Promise<ServerConnection> {
+async function connect(converter: ClientOptions['dataConverter']): Promise<ServerConnection> {
   const { connectionOptions, namespace } = temporalConnection();
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = Connection.lazy(connectionOptions);
@@ -46,7 +49,11 @@ async function connect(): Promise<ServerConnection> {
     await connection.close();
   };
   try {
-    const client = new Client({ connection: clientConnection, namespace });
+    const client = new Client({
+      connection: clientConnection,
+      namespace,
+      ...(converter && { dataConverter: converter }),
+    });
     await checkServer(client, namespace);
     return { connection, client, namespace, close };
   } catch (error) {
@@ -56,6 +63,6 @@ async function connect(): Promise<ServerConnection> {
 }
 
 function isForGood(error: unknown): boolean {
-  if (error instanceof RatchetError) return true;
+  if (isForeseen(error)) return true;
   return isGrpcServiceError(error) && error.code === NOT_FOUND;
 }

@@ -20,6 +20,7 @@ import type { Medium } from '../../../activities/store/medium';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
 import { type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+import { dataConverter } from '../codec/data-converter';
 import { createModelWorker } from './create-model-worker';
 import { asBuild, type Deployment } from './deployment';
 import { GRACE_SECONDS } from './grace';
@@ -58,7 +59,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const medium = mediumOf(setup);
   const identity = `${hostname()}/${process.pid}`;
   const store = storeQueue(queuePrefix, await storeId(medium));
-  const shared = { connection, namespace, identity, ...stopping(setup) };
+  const shared = { connection, namespace, identity, ...manner(setup) };
   const clientOf = clientsByName(setup.env);
   const buildId = await saveBundle(medium, setup.bundle.code, setup.deployment?.label);
   return Promise.all([
@@ -89,8 +90,9 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   ]);
 }
 
-function stopping({ graceSeconds = GRACE_SECONDS, interceptors = [] }: WorkerSetup) {
+function manner({ graceSeconds = GRACE_SECONDS, interceptors = [], env }: WorkerSetup) {
   return {
+    dataConverter: dataConverter(env),
     shutdownGraceTime: 1_000 * graceSeconds,
     interceptors: { activity: [...interceptors] },
   };

@@ -5,6 +5,7 @@ import type { ModelEntry } from '../../../activities/ports';
 import { createStoreOn } from '../../../activities/store/create-store';
 import type { Medium } from '../../../activities/store/medium';
 import { RatchetError } from '../../errors';
+import { dataConverter } from '../codec/data-converter';
 import type { Configuration } from '../configuration';
 import { openWorkerStore } from '../store/worker-store';
 import { connectWithPatience } from './connect';
@@ -41,13 +42,14 @@ export interface WorkerOptions {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { configuration, models, serves = Object.keys(models), env, say } = options;
   Runtime.install({ logger: workerLog(say), shutdownSignals: [] });
-  const server = await connectWithPatience(say);
+  const converter = dataConverter(env);
+  const server = await connectWithPatience(say, converter);
   const { connection, client, namespace } = server;
   const { dataDir, queuePrefix } = configuration;
   const store = await openWorkerStore(configuration, say);
   const { medium } = store;
   await recoverStudies(medium, say);
-  const bundle = options.bundle ?? (await workflowBundle());
+  const bundle = options.bundle ?? (await workflowBundle(converter.failureConverterPath));
   const handingOver = handOver(say);
   const workers = await createWorkers({
     connection,

@@ -1,0 +1,113 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { temporalConnection } from '../../src/app/configuration';
+
+const folder = mkdtempSync(join(tmpdir(), 'ratchet-test-'));
+const file = (name: string, text: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const NOWHERE = { HOME: folder, XDG_CONFIG_HOME: folder };
+const from = (env: Readonly<Record<string, string>>) => temporalConnection({ ...NOWHERE, ...env });
+
+const certificate = file('client.pem', 'CERTIFICATE');
+const key = file('client.key', 'KEY');
+const authority = file('ca.pem', 'AUTHORITY');
+const profiles = file(
+  'temporal.toml',
+  `[profile.cluster]
+address = "frontend.example:7233"
+namespace = "tuning"
+[profile.cluster.tls]
+server_name = "temporal.example"
+server_ca_cert_path = "${authority}"
+client_cert_path = "${certificate}"
+client_key_path = "${key}"
+[profile.cloud]
+address = "eu-central-1.aws.api.temporal.io:7233"
+namespace = "tuning.a1b2c"
+api_key = "key-of-the-file"
+[profile.empty]
+namespace = "tuning"
+`,
+);
+
+describe('where the Temporal server is', () => {
+  it('is this machine without settings', () => {
+    const { connectionOptions, namespace } = from({});
+    expect(connectionOptions).toMatchObject({ address: '127.0.0.1:7233' });
+    expect(connectionOptions.tls).toBeUndefined();
+    expect(namespace).toBe('default');
+  });
+
+  it('follows a profile to a cluster, with authority and client certificate', () => {
+    const profile = { TEMPORAL_CONFIG_FILE: profiles, TEMPORAL_PROFILE: 'cluster' };
+    const { connectionOptions, namespace } = from(profile);
+    expect(connectionOptions.address).toBe('frontend.example:7233');
+    expect(namespace).toBe('tuning');
+    const tls = Object(connectionOptions.tls);
+    expect(tls.serverNameOverride).toBe('temporal.example');
+    expect(Buffer.from(tls.serverRootCACertificate).toString()).toBe('AUTHORITY');
+    expect(Buffer.from(tls.clientCertPair.crt).toString()).toBe('CERTIFICATE');
+    expect(Buffer.from(tls.clientCertPair.key).toString()).toBe('KEY');
+  });
+
+  it('follows a profile to Temporal Cloud: an API key means TLS', () => {
+    const profile = { TEMPORAL_CONFIG_FILE: profiles, TEMPORAL_PROFILE: 'cloud' };
+    expect(from(profile).connectionOptions).toMatchObject({ apiKey: 'key-of-the-file', tls: true });
+  });
+
+  it('takes the environment before the profile', () => {
+    const { connectionOptions, namespace } = from({
+      TEMPORAL_CONFIG_FILE: profiles,
+      TEMPORAL_PROFILE: 'cloud',
+      TEMPORAL_API_KEY: 'key-of-the-environment',
+      TEMPORAL_NAMESPACE: 'other',
+    });
+    expect(connectionOptions.apiKey).toBe('key-of-the-environment');
+    expect(namespace).toBe('other');
+  });
+
+  it.each([
+    [
+      'a file that is not there',
+      { TEMPORAL_CONFIG_FILE: '/not/there.toml' },
+      'TEMPORAL_CONFIG_FILE: there is no file /not/there.toml',
+    ],
+    [
+      'an unknown profile',
+      { TEMPORAL_CONFIG_FILE: profiles, TEMPORAL_PROFILE: 'clustre' },
+      'has no profile "clustre"',
+    ],
+    ['a profile without a file', { TEMPORAL_PROFILE: 'cloud' }, 'has no profile "cloud"'],
+    [
+      'a profile without an address',
+      { TEMPORAL_CONFIG_FILE: profiles, TEMPORAL_PROFILE: 'empty' },
+      'the profile empty names no address',
+    ],
+    [
+      'a file that is no TOML',
+      { TEMPORAL_CONFIG_FILE: certificate },
+      `Cannot read the Temporal profiles in ${certificate}`,
+    ],
+    [
+      'a certificate without its key',
+      { TEMPORAL_TLS_CLIENT_CERT_PATH: certificate },
+      'TEMPORAL_TLS_CLIENT_KEY_PATH is missing',
+    ],
+    [
+      'a certificate that is not there',
+      { TEMPORAL_TLS_SERVER_CA_CERT_PATH: '/no/ca.pem' },
+      'Cannot read /no/ca.pem',
+    ],
+    [
+      'an address without a port',
+      { TEMPORAL_ADDRESS: 'http://host' },
+      'expected host:port, found http://host',
+    ],
+  ])('names %s instead of turning to another server', (_, env: Record<string, string>, words) => {
+    expect(() => from(env)).toThrow(words);
+  });
+});
