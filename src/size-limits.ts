@@ -12,23 +12,36 @@ export interface SizeLimits {
  */
 export function tooLarge(input: unknown, { size, depth }: SizeLimits): string | null {
   let left = size;
-  const waiting: { readonly value: unknown; readonly level: number }[] = [
-    { value: input, level: 0 },
-  ];
+  const waiting: Waiting[] = [{ value: input, level: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, level } = next;
     left -= typeof value === 'string' ? value.length + 1 : 1;
     if (typeof value === 'object' && value !== null) {
       if (level >= depth)
         return `expected at most ${depth} levels of lists and objects, found more`;
-      for (const key in value) {
-        if (!Object.hasOwn(value, key)) continue;
-        left -= Array.isArray(value) ? 0 : key.length;
-        if (left < waiting.length) break;
-        waiting.push({ value: Reflect.get(value, key), level: level + 1 });
-      }
+      left = enter(value, { left, level, waiting });
     }
     if (left < waiting.length) return `expected at most ${size} characters in all, found more`;
   }
   return null;
+}
+
+interface Waiting {
+  readonly value: unknown;
+  readonly level: number;
+}
+
+/** Puts what is in a list or an object among what is waiting. @returns what is left of the size after its names */
+function enter(
+  value: object,
+  { left: before, level, waiting }: { left: number; level: number; waiting: Waiting[] },
+): number {
+  let left = before;
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
+    left -= Array.isArray(value) ? 0 : key.length;
+    if (left < waiting.length) break;
+    waiting.push({ value: Reflect.get(value, key), level: level + 1 });
+  }
+  return left;
 }

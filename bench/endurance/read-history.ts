@@ -32,6 +32,24 @@ export function readHistory(file: string): ReadHistory {
   );
   const at = (id?: string): number =>
     Date.parse(events.find(({ eventId }) => eventId === id)?.eventTime ?? '');
+  return {
+    events: events.length,
+    carriedBytes: carriedBytesIn(events),
+    seconds: (at(events.at(-1)?.eventId) - at(events[0]?.eventId)) / 1000,
+    activities: activitiesIn(events, at),
+  };
+}
+
+function carriedBytesIn([first]: readonly HistoryEvent[]): number {
+  const payloads = first?.workflowExecutionStartedEventAttributes?.input?.payloads;
+  return Buffer.from(payloads?.[1]?.data ?? '', 'base64').length;
+}
+
+/** Per activity type how many milliseconds each of them took. */
+function activitiesIn(
+  events: readonly HistoryEvent[],
+  at: (id?: string) => number,
+): Record<string, number[]> {
   const activities: Record<string, number[]> = {};
   for (const { eventTime, activityTaskCompletedEventAttributes: completed } of events) {
     if (!completed) continue;
@@ -39,11 +57,5 @@ export function readHistory(file: string): ReadHistory {
     const name = scheduled?.activityTaskScheduledEventAttributes?.activityType.name ?? '';
     (activities[name] ??= []).push(Date.parse(eventTime) - at(completed.startedEventId));
   }
-  const payloads = events[0]?.workflowExecutionStartedEventAttributes?.input?.payloads;
-  return {
-    events: events.length,
-    carriedBytes: Buffer.from(payloads?.[1]?.data ?? '', 'base64').length,
-    seconds: (at(events.at(-1)?.eventId) - at(events[0]?.eventId)) / 1000,
-    activities,
-  };
+  return activities;
 }

@@ -32,13 +32,15 @@ export function trendPlot(title: string, figures: readonly CycleFigures[]): stri
   ]);
 }
 
+interface Panel {
+  readonly figure: Figure;
+  readonly name: string;
+  readonly place: number;
+}
+
 function panel(
   figures: readonly CycleFigures[],
-  {
-    figure,
-    name,
-    place,
-  }: { readonly figure: Figure; readonly name: string; readonly place: number },
+  { figure, name, place }: Panel,
 ): readonly string[] {
   const left = (place % ACROSS) * PANEL.width + INSET.left;
   const top = 40 + Math.floor(place / ACROSS) * PANEL.height + INSET.top;
@@ -53,10 +55,7 @@ function panel(
     .map(({ cycle }, index) => ({ cycle, value: values[index] ?? NaN }))
     .filter(({ value }) => Number.isFinite(value));
   const line = dots.map(({ cycle }, index) => {
-    const { x, y } = point(
-      cycle,
-      median(dots.slice(Math.max(0, index - 25), index + 25).map(({ value }) => value)),
-    );
+    const { x, y } = point(cycle, smoothed(dots, index));
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   });
   return [
@@ -80,6 +79,11 @@ function panel(
       'stroke-width': 1.6,
     }),
   ];
+}
+
+/** The median of the fifty cycles around one. */
+function smoothed(dots: readonly { readonly value: number }[], index: number): number {
+  return median(dots.slice(Math.max(0, index - 25), index + 25).map(({ value }) => value));
 }
 
 function axisLine({

@@ -12,6 +12,7 @@ import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
 import type { Deployment } from './deployment';
 import { handOver } from './hand-over';
+import type { Sweep } from './sweep';
 import { sweepStudies } from './sweep-studies';
 import { tellOfDeployment } from './tell-of-deployment';
 import { workerLog } from './worker-log';
@@ -69,14 +70,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const state = await writeState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${medium.root}`);
   tellOfDeployment(client, { deployment: options.deployment, code: bundle.code }, say);
-  const sweeping = new AbortController();
-  // Beside the workers: they close the children that it waits for.
-  const swept = sweepStudies({ client, medium, queuePrefix, say, signal: sweeping.signal }).catch(
-    (error: unknown) => say(`studies could not be looked after: ${String(error)}`),
-  );
+  const endSweep = beginSweep({ client, medium, queuePrefix, say });
   const ended = untilStopped(workers, async () => {
-    sweeping.abort();
-    await swept;
+    await endSweep();
     await rm(state, { force: true });
     await store.close();
     await server.close();
@@ -87,6 +83,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       handingOver.stopping();
       stopAll(workers);
     },
+  };
+}
+
+/** Beside the workers: they close the children that it waits for. @returns what ends it */
+function beginSweep(sweep: Omit<Sweep, 'signal'>): () => Promise<void> {
+  const sweeping = new AbortController();
+  const swept = sweepStudies({ ...sweep, signal: sweeping.signal }).catch((error: unknown) =>
+    sweep.say(`studies could not be looked after: ${String(error)}`),
+  );
+  return () => {
+    sweeping.abort();
+    return swept;
   };
 }
 
