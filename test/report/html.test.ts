@@ -11,11 +11,8 @@ describe('html', () => {
 
   it('leaves markup and lists of it as they are, and nothing for null', () => {
     const list = ['a', 'b<'].map((each) => html`<li>${each}</li>`);
-    expect(
-      html`<ul>
-          ${list}
-        </ul>
-        ${null}${undefined}${0}`.text,
-    ).toBe('<ul><li>a</li><li>b&lt;</li></ul>0');
+    expect(html`<ul>${list}</ul>${null}${undefined}${0}`.text).toBe(
+      '<ul><li>a</li><li>b&lt;</li></ul>0',
+    );
   });
 });

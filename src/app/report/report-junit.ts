@@ -10,7 +10,9 @@ import { ofType, type PhaseStory, type Story } from './page/story';
 export function reportJunit(story: Story): string {
   const suites = story.phases.map(suiteOf);
   const page = html`<?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="${story.study}">${suites} </testsuites> `;
+<testsuites name="${story.study}">${suites}
+</testsuites>
+`;
   return page.text;
 }
 
@@ -20,26 +22,20 @@ function suiteOf(phase: PhaseStory): Markup {
   );
   const held = [...decided.values()].filter(({ decision }) => decision.verdict === 'HOLD').length;
   const failures = failuresOf(phase);
-  return html` <testsuite
-    name="${phase.phase}"
-    tests="${decided.size + failures.length}"
-    failures="${failures.length}"
-    skipped="${held}"
-    >${[...decided.values()].map(
-      ({ summary, decision }) =>
-        html` <testcase classname="${phase.phase}" name="${summary.specId}"
-          >${
-            decision.verdict === 'HOLD'
-              ? html`<skipped message="${decision.reason}" />`
-              : html`<system-out>${decision.verdict}: ${decision.reason}</system-out>`
-          }</testcase
-        >`,
-    )}${failures.map(
-      ({ name, message }) =>
-        html` <testcase classname="${phase.phase}" name="${name}"
-          ><failure message="${message}"
-        /></testcase>`,
-    )}
+  return html`
+  <testsuite name="${phase.phase}" tests="${decided.size + failures.length}" failures="${failures.length}" skipped="${held}">${[
+    ...decided.values(),
+  ].map(
+    ({ summary, decision }) => html`
+    <testcase classname="${phase.phase}" name="${summary.specId}">${
+      decision.verdict === 'HOLD'
+        ? html`<skipped message="${decision.reason}"/>`
+        : html`<system-out>${decision.verdict}: ${decision.reason}</system-out>`
+    }</testcase>`,
+  )}${failures.map(
+    ({ name, message }) => html`
+    <testcase classname="${phase.phase}" name="${name}"><failure message="${message}"/></testcase>`,
+  )}
   </testsuite>`;
 }
 

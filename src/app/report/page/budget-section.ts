@@ -15,26 +15,13 @@ export function budgetSection(story: Story): Markup {
       ),
     ),
   ).size;
-  return html`<section aria-labelledby="budget">
-    <h2 id="budget">Budget</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">of</th>
-          <th scope="col" class="n">used</th>
-          <th scope="col" class="n">allowed</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-    <p>
-      The chance that any promotion of the whole study is false is at most
-      ${(100 * policy.alpha).toFixed(0)} %. Candidates that looked better took ${tickets}
-      ticket${tickets === 1 ? '' : 's'} of that budget.
-    </p>
-  </section>`;
+  return html`<section aria-labelledby="budget"><h2 id="budget">Budget</h2>
+<table><thead><tr><th scope="col">of</th><th scope="col" class="n">used</th><th scope="col" class="n">allowed</th></tr></thead><tbody>${rows}</tbody></table>
+<p>The chance that any promotion of the whole study is false is at most ${(
+    100 * policy.alpha
+  ).toFixed(
+    0,
+  )} %. Candidates that looked better took ${tickets} ticket${tickets === 1 ? '' : 's'} of that budget.</p></section>`;
 }
 
 function budgetRows(budget: Budget, spent: SpentByEvents, cycles: number): readonly Markup[] {
@@ -48,11 +35,7 @@ function budgetRows(budget: Budget, spent: SpentByEvents, cycles: number): reado
   ];
   return rows.map(
     ([name, used, limit]) =>
-      html`<tr>
-        <th scope="row">${name}</th>
-        <td class="n">${used}</td>
-        <td class="n">${limit}</td>
-      </tr>`,
+      html`<tr><th scope="row">${name}</th><td class="n">${used}</td><td class="n">${limit}</td></tr>`,
   );
 }
 

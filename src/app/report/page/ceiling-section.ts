@@ -8,9 +8,7 @@ export function ceilingSection({ events }: PhaseStory): Markup | '' {
   if (!ceiling && !heldOut) return '';
   return html`${ceiling ? html`<p>${ceiling.sentence}</p>` : ''}${
     heldOut
-      ? html`<p class="${heldOut.claim.claim === 'certified-loss' ? 'grave' : ''}">
-          Held-out items: ${heldOut.claim.sentence}
-        </p>`
+      ? html`<p class="${heldOut.claim.claim === 'certified-loss' ? 'grave' : ''}">Held-out items: ${heldOut.claim.sentence}</p>`
       : ''
   }`;
 }

@@ -27,37 +27,17 @@ function cycleDetails(cycle: number, events: readonly StudyEvent[], open: boolea
   const decided = ofType(events, 'candidate-decided');
   const promoted = ofType(events, 'baseline-promoted').length > 0;
   const verdicts = decided.map(({ decision }) => decision.verdict);
-  return html`<details class="cycle" ${open ? html` open` : ''}>
-    <summary>
-      Cycle ${cycle}: ${words(verdicts)}${promoted ? html` <strong>new baseline</strong>` : ''}
-    </summary>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">change</th>
-            <th scope="col" class="n">runs</th>
-            <th scope="col" class="n">median</th>
-            <th scope="col" class="n">mean</th>
-            <th scope="col" class="n">variance</th>
-            <th scope="col">gates</th>
-            <th scope="col">verdict</th>
-            <th scope="col">why</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${ofType(events, 'baseline-measured').slice(-1).map(baselineRow)}${decided.map(candidateRow)}${ofType(
-            events,
-            'candidate-inapplicable',
-          ).map(inapplicableRow)}
-        </tbody>
-      </table>
-    </div>
-    ${ofType(events, 'promotion-verified').map(
-      ({ keep, reason }) =>
-        html`<p>Run again beside the old one: ${keep ? 'kept' : 'undone'}. ${reason}.</p>`,
-    )}
-  </details>`;
+  return html`<details class="cycle"${open ? html` open` : ''}><summary>Cycle ${cycle}: ${words(
+    verdicts,
+  )}${promoted ? html` <strong>new baseline</strong>` : ''}</summary>
+<div class="scroll"><table><thead><tr><th scope="col">change</th><th scope="col" class="n">runs</th><th scope="col" class="n">median</th><th scope="col" class="n">mean</th><th scope="col" class="n">variance</th><th scope="col">gates</th><th scope="col">verdict</th><th scope="col">why</th></tr></thead>
+<tbody>${ofType(events, 'baseline-measured').slice(-1).map(baselineRow)}${decided.map(candidateRow)}${ofType(
+    events,
+    'candidate-inapplicable',
+  ).map(inapplicableRow)}</tbody></table></div>${ofType(events, 'promotion-verified').map(
+    ({ keep, reason }) =>
+      html`<p>Run again beside the old one: ${keep ? 'kept' : 'undone'}. ${reason}.</p>`,
+  )}</details>`;
 }
 
 function words(verdicts: readonly string[]): string {
@@ -69,56 +49,35 @@ function words(verdicts: readonly string[]): string {
 }
 
 function baselineRow({ summary }: EventOf<'baseline-measured'>): Markup {
-  return html`<tr>
-    <th scope="row">baseline<br /><code class="small">${summary.specId}</code></th>
-    <td class="n">${summary.runs}</td>
-    <td class="n">${share(medianAccuracy(summary))}</td>
-    <td class="n">${share(meanAccuracy(summary))}</td>
-    <td class="n">${accuracyVariance(summary).toFixed(4)}</td>
-    <td></td>
-    <td></td>
-    <td>${summary.diagnosis.class}</td>
-  </tr>`;
+  return html`<tr><th scope="row">baseline<br><code class="small">${summary.specId}</code></th><td class="n">${summary.runs}</td><td class="n">${share(
+    medianAccuracy(summary),
+  )}</td><td class="n">${share(meanAccuracy(summary))}</td><td class="n">${accuracyVariance(
+    summary,
+  ).toFixed(4)}</td><td></td><td></td><td>${summary.diagnosis.class}</td></tr>`;
 }
 
 function candidateRow({ candidate, summary, decision }: EventOf<'candidate-decided'>): Markup {
-  return html`<tr>
-    <th scope="row">
-      ${changesOf(candidate).map((each) => html`<code>${changeInWords(each)}</code><br />`)}<span
-        class="small"
-        >${candidate.generator}</span
-      >
-    </th>
-    <td class="n">${summary.runs}</td>
-    <td class="n">${share(medianAccuracy(summary))}</td>
-    <td class="n">${share(meanAccuracy(summary))}</td>
-    <td class="n">${accuracyVariance(summary).toFixed(4)}</td>
-    <td class="gates">${decision.gates.map(gateSign)}</td>
-    <td><span class="verdict v-${decision.verdict}">${decision.verdict}</span></td>
-    <td>${decision.reason}</td>
-  </tr>`;
+  return html`<tr><th scope="row">${changesOf(candidate).map(
+    (each) => html`<code>${changeInWords(each)}</code><br>`,
+  )}<span class="small">${candidate.generator}</span></th><td class="n">${summary.runs}</td><td class="n">${share(
+    medianAccuracy(summary),
+  )}</td><td class="n">${share(meanAccuracy(summary))}</td><td class="n">${accuracyVariance(
+    summary,
+  ).toFixed(
+    4,
+  )}</td><td class="gates">${decision.gates.map(gateSign)}</td><td><span class="verdict v-${decision.verdict}">${
+    decision.verdict
+  }</span></td><td>${decision.reason}</td></tr>`;
 }
 
 const SIGNS = { pass: '✓', fail: '✗', undecided: '?' } as const;
 
 function gateSign({ gate, outcome, reason }: GateResult): Markup {
-  return html`<span class="g-${outcome}" title="${gate}: ${reason}"
-    ><span aria-hidden="true">${SIGNS[outcome]}</span
-    ><span class="hidden">${gate} ${outcome}; </span></span
-  >`;
+  return html`<span class="g-${outcome}" title="${gate}: ${reason}"><span aria-hidden="true">${SIGNS[outcome]}</span><span class="hidden">${gate} ${outcome}; </span></span>`;
 }
 
 function inapplicableRow({ candidate, reason }: EventOf<'candidate-inapplicable'>): Markup {
-  return html`<tr>
-    <th scope="row">
-      ${changesOf(candidate).map((each) => html`<code>${changeInWords(each)}</code><br />`)}
-    </th>
-    <td class="n">0</td>
-    <td></td>
-    <td></td>
-    <td></td>
-    <td></td>
-    <td>inapplicable</td>
-    <td>${reason}</td>
-  </tr>`;
+  return html`<tr><th scope="row">${changesOf(candidate).map(
+    (each) => html`<code>${changeInWords(each)}</code><br>`,
+  )}</th><td class="n">0</td><td></td><td></td><td></td><td></td><td>inapplicable</td><td>${reason}</td></tr>`;
 }

@@ -6,26 +6,17 @@ import type { Story } from './story';
 
 /** The routes that an application loads, as a difference from what the study began with. */
 export function routingSection(story: Story, routing: RoutingConfig): Markup {
-  return html`<section aria-labelledby="routing">
-    <h2 id="routing">The routing file, first against last</h2>
-    ${story.phases.map(({ phase, first }) => {
+  return html`<section aria-labelledby="routing"><h2 id="routing">The routing file, first against last</h2>${story.phases.map(
+    ({ phase, first }) => {
       const route = routing.phases[phase]?.route ?? first;
-      return html`<pre
-        class="diff"
-        tabindex="0"
-        aria-label="${phase}: first against last"
-      ><span>  "${phase}": {</span>
+      return html`<pre class="diff" tabindex="0" aria-label="${phase}: first against last"><span>  "${phase}": {</span>
 ${FACTORS.map((factor) => factorLines(factor, first, route))}<span>  }</span></pre>`;
-    })}
-    <p class="small">
-      Load <code>routing_config.json</code>; each route there names the decision behind it.
-    </p>
-  </section>`;
+    },
+  )}<p class="small">Load <code>routing_config.json</code>; each route there names the decision behind it.</p></section>`;
 }
 
 function factorLines(factor: (typeof FACTORS)[number], first: Spec, last: Spec): Markup {
   const line = (value: string | number) => `"${factor}": ${canonicalJson(value).trim()}`;
-  if (first[factor] === last[factor]) return html`<span> ${line(last[factor])}</span> `;
-  return html`<del>- ${line(first[factor])}</del>
-    <ins>+ ${line(last[factor])}</ins> `;
+  if (first[factor] === last[factor]) return html`<span>      ${line(last[factor])}</span>\n`;
+  return html`<del>-     ${line(first[factor])}</del>\n<ins>+     ${line(last[factor])}</ins>\n`;
 }

@@ -13,27 +13,12 @@ export function summarySection(story: Story, routing: RoutingConfig): Markup {
   const spent = spentBy(story.events);
   const first = story.events[0]?.measured.at ?? '';
   const last = story.events.at(-1)?.measured.at ?? '';
-  return html`<section aria-labelledby="found">
-    <h2 id="found">What was found</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">phase</th>
-          <th scope="col" class="n">accuracy</th>
-          <th scope="col">route</th>
-          <th scope="col">changed</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${story.phases.map((phase) => phaseRow(phase, routing))}
-      </tbody>
-    </table>
-    <p class="small">
-      ${stateSentence(story)} ${moment(first)} to ${moment(last)}; ${count(spent.evaluations)}
-      evaluations, ${count(spent.runs)} runs, ${count(spent.tokens)}
-      tokens${spent.usd === null ? '' : `, ${dollars(spent.usd)}`}.
-    </p>
-  </section>`;
+  return html`<section aria-labelledby="found"><h2 id="found">What was found</h2>
+<table><thead><tr><th scope="col">phase</th><th scope="col" class="n">accuracy</th><th scope="col">route</th><th scope="col">changed</th></tr></thead>
+<tbody>${story.phases.map((phase) => phaseRow(phase, routing))}</tbody></table>
+<p class="small">${stateSentence(story)} ${moment(first)} to ${moment(last)}; ${count(spent.evaluations)} evaluations, ${count(
+    spent.runs,
+  )} runs, ${count(spent.tokens)} tokens${spent.usd === null ? '' : `, ${dollars(spent.usd)}`}.</p></section>`;
 }
 
 function stateSentence({ ended }: Story): string {
@@ -45,19 +30,12 @@ function phaseRow(phase: PhaseStory, routing: RoutingConfig): Markup {
   const route = routing.phases[phase.phase]?.route ?? phase.first;
   const gained = first === null || last === null ? '' : change(last - first);
   const changes = changesBetween(phase.first, route);
-  return html`<tr>
-    <th scope="row">${phase.phase}</th>
-    <td class="n">
-      ${share(first)} → <strong>${share(last)}</strong><br /><span class="small">${gained}</span>
-    </td>
-    <td><code>${specId(route)}</code></td>
-    <td>
-      ${changes.length === 0 ? 'nothing' : changes.map((each) => html`${changeInWords(each)}<br />`)}<span
-        class="small"
-        >${stepCount(stepsOf(phase))}</span
-      >
-    </td>
-  </tr>`;
+  return html`<tr><th scope="row">${phase.phase}</th>
+<td class="n">${share(first)} → <strong>${share(last)}</strong><br><span class="small">${gained}</span></td>
+<td><code>${specId(route)}</code></td>
+<td>${changes.length === 0 ? 'nothing' : changes.map((each) => html`${changeInWords(each)}<br>`)}<span class="small">${stepCount(
+    stepsOf(phase),
+  )}</span></td></tr>`;
 }
 
 function stepCount(steps: readonly Step[]): string {
