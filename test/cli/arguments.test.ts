@@ -8,6 +8,7 @@ const VERBS = [
   'worker',
   'start',
   'status',
+  'watch',
   'pause',
   'resume',
   'stop',
@@ -16,7 +17,9 @@ const VERBS = [
   'validate',
   'check',
   'calibrate',
+  'doctor',
   'export',
+  'import',
   'audit',
   'codec-server',
 ];
@@ -44,7 +47,7 @@ describe('the command line', () => {
     const helps = program.commands.map((verb) => [verb.name(), helpOf(verb)] as const);
     expect(helps.map(([name]) => name)).toEqual(VERBS);
     const inner = program.commands.flatMap(({ commands }) => commands.map(helpOf));
-    expect(inner).toHaveLength(5);
+    expect(inner).toHaveLength(9);
     for (const help of [...helps.map(([, text]) => text), ...inner]) {
       expect(help).toMatch(/Examples?:\n {2}\$ /);
     }

@@ -69,7 +69,7 @@ describe('ratchet doctor', () => {
     const ended = await ratchet(['doctor', '--json', '--models', '/nowhere/models.yaml'], nothing);
     expect(ended.code).toBe(1);
     expect(all(ended, 'server')).toMatch(
-      /^fault: Cannot reach the Temporal server at 127.0.0.1:9 => .*temporal-dev.sh server/,
+      /^fault: Cannot reach the Temporal server at 127\.0\.0\.1:9 .*=> .*temporal-dev.sh server/,
     );
     for (const check of ['namespace', 'search-attributes', 'workers', 'clock', 'studies']) {
       expect(told(ended, check)).toEqual([
