@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { packageFolder } from '../../../activities/package-folder';
 import type { ChosenModel } from './choice';
 import { modeline, modelsText, studyText } from './texts';
 import type { NewFile } from './write-files';
 
-const ROOT = resolve(__dirname, '../../..');
+const ROOT = packageFolder();
 
 /** Models that the files speak of: the one to begin with, and all that were found. */
 export interface FoundModels {
