@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../src/contract';
+import { freePort } from '../../test/support/free-port';
 
 /** A Temporal dev server in a process of its own, with its database in a file. */
 export interface DevServer {
@@ -35,16 +35,6 @@ export async function startDevServer(folder: string): Promise<DevServer> {
   const address = `127.0.0.1:${port}`;
   await answers(address);
   return { address, pid: server.pid ?? 0, stop: () => ended(server) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function answers(address: string): Promise<void> {

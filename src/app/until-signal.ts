@@ -1,6 +1,5 @@
 import { CliError } from './cli-error';
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+import { SIGNAL_EXIT } from './signal-exit';
 
 /**
  * Does work that Ctrl-C or SIGTERM ends.
@@ -10,7 +9,8 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 export async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const handlers = (['SIGINT', 'SIGTERM'] as const).map((name) => {
-    const handler = (): void => controller.abort(new CliError(SIGNALS[name], `${name}: stopped`));
+    const handler = (): void =>
+      controller.abort(new CliError(SIGNAL_EXIT[name], `${name}: stopped`));
     process.once(name, handler);
     return { name, handler };
   });

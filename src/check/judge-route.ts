@@ -5,8 +5,8 @@ import {
   type GateEvidence,
   gainOver,
   medianRunAccuracy,
-  restraintCounts,
   runsOf,
+  shareHeld,
 } from '../runs/gate-evidence';
 import { isAtMost } from '../statistics/is-at-most';
 import type { Policy } from '../study/study';
@@ -56,9 +56,4 @@ export function judgeRoute(
     return { ...judged, verdict: 'unclear', reason: `${why}; ${numbers}` };
   }
   return { ...judged, verdict: 'held', reason: `nothing speaks against it: ${numbers}` };
-}
-
-function shareHeld(evidence: GateEvidence): number {
-  const { answered, overCalled } = restraintCounts(evidence);
-  return answered === 0 ? 1 : 1 - overCalled / answered;
 }

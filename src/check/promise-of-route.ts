@@ -1,7 +1,7 @@
 import type { StudyEvent } from '../history/study-event';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { batchOf, type EvidenceBatch, type GateEvidence, lastRuns } from '../runs/gate-evidence';
-import { charactersAt, isAction, steeringIndices } from '../suites/mask';
+import { charactersAt, steeringIndices } from '../suites/mask';
 
 /** Runs of a promise: those of a last look. */
 const MOST_RUNS = 28;
@@ -25,9 +25,7 @@ export function promiseOfRoute(
   const fresh = batchesIn(counting, { phase, specId, isWanted: isFresh });
   const measured =
     fresh.length > 0 ? fresh : batchesIn(counting, { phase, specId, isWanted: () => true });
-  const kinds = Array.from(charactersAt(mask, steeringIndices(mask)), (kind) =>
-    isAction(kind) ? 'a' : 'r',
-  ).join('');
+  const kinds = charactersAt(mask, steeringIndices(mask));
   const batches = lastRuns(
     measured.filter(({ passesByItem }) => passesByItem.length === kinds.length),
     MOST_RUNS,

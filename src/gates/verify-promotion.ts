@@ -1,4 +1,4 @@
-import { type GateEvidence, gainOver, restraintCounts, runsOf } from '../runs/gate-evidence';
+import { type GateEvidence, gainOver, runsOf, shareHeld } from '../runs/gate-evidence';
 import { isAtMost } from '../statistics/is-at-most';
 import type { Policy } from '../study/study';
 import { compare } from './compare';
@@ -47,9 +47,4 @@ function objectionTo(
   return holds < policy.minRestraint && holds < held
     ? `restraint fell from ${held.toFixed(3)} to ${holds.toFixed(3)}`
     : null;
-}
-
-function shareHeld(evidence: GateEvidence): number {
-  const { answered, overCalled } = restraintCounts(evidence);
-  return answered === 0 ? 1 : 1 - overCalled / answered;
 }

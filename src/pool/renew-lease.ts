@@ -1,5 +1,6 @@
 import { countUsed, giveRequests, withLease } from './given-requests';
-import { LEASE_MS, type Lease, type PoolState } from './pool';
+import { newLease } from './new-lease';
+import { LEASE_MS, type PoolState } from './pool';
 import { hear, slotsOf } from './pool-limits';
 import type { RenewAnswer, RenewMessage } from './pool-messages';
 import { turnOf } from './serve-queue';
@@ -29,24 +30,12 @@ function hasIt({ leases }: PoolState, id: string): boolean {
 }
 
 function takeUp(state: PoolState, message: RenewMessage, now: number): PoolState {
-  const { id, study, evaluation, run, model, worker, used } = message;
+  const { id, study, evaluation, used } = message;
   // One that lapsed is kept for its evaluation: it may as well be this very run that goes on.
   const others = state.leases.filter((lease) => lease.id !== id);
   if (!isFree({ ...state, leases: others }, evaluation, now)) return state;
-  const lease: Lease = {
-    id,
-    study,
-    evaluation,
-    run,
-    model,
-    worker,
-    since: now,
-    until: now + LEASE_MS,
-    keptUntil: null,
-    // What a lost pool gave it and it has not used is given anew.
-    given: used.total,
-    used: used.total,
-  };
+  // What a lost pool gave it and it has not used is given anew.
+  const lease = newLease(message, { now, requests: used.total });
   return { ...state, leases: [...others, lease], turns: turnOf(state.turns, study) };
 }
 

@@ -1,4 +1,5 @@
-import { LEASE_MS, type Lease, MAX_TURNS, type PoolState, type Ticket } from './pool';
+import { newLease } from './new-lease';
+import { type Lease, MAX_TURNS, type PoolState, type Ticket } from './pool';
 import { slotsOf } from './pool-limits';
 
 /**
@@ -57,21 +58,9 @@ function isHeld({ answerBy }: Ticket): boolean {
 }
 
 function grant(state: PoolState, ticket: Ticket, now: number): PoolState {
-  const { id, study, evaluation, run, model, worker } = ticket;
+  const { id, study } = ticket;
   const kept = keptFor(state, ticket);
-  const lease: Lease = {
-    id,
-    study,
-    evaluation,
-    run,
-    model,
-    worker,
-    since: now,
-    until: now + LEASE_MS,
-    keptUntil: null,
-    given: 0,
-    used: 0,
-  };
+  const lease = newLease(ticket, { now, requests: 0 });
   return {
     ...state,
     queue: state.queue.filter((each) => each.id !== id),

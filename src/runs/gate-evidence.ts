@@ -113,6 +113,12 @@ export function restraintCounts({ batches }: GateEvidence): EvidenceBatch['restr
   };
 }
 
+/** Share of answered items without a due call that got none, in [0, 1]; 1 where there are no such answers. */
+export function shareHeld(evidence: GateEvidence): number {
+  const { answered, overCalled } = restraintCounts(evidence);
+  return answered === 0 ? 1 : 1 - overCalled / answered;
+}
+
 /** The newest batches that have at most so many runs together; the newest of all stays, whatever its size. */
 export function lastRuns(
   batches: readonly EvidenceBatch[],

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { createProgram } from '../../src/app/program';
+import { freePort } from '../support/free-port';
 import { ratchet } from './ratchet';
 
 const VERBS = [
@@ -68,12 +68,3 @@ describe('the command line', () => {
     expect(ended.stderr).not.toMatch(/^ +at /m);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

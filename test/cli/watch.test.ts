@@ -8,7 +8,8 @@ import { jsonLines, ratchet, startRatchet, temporaryFolder, type Variables } fro
 const minutes = 60_000;
 
 describe('ratchet watch', () => {
-  const here = scenarioInstallation({ table: steadyTable(30), queuePrefix: 'watched-' });
+  // A run takes longer than from one look to the next, so that a look finds letters of an open evaluation.
+  const here = scenarioInstallation({ table: steadyTable(250), queuePrefix: 'watched-' });
   const folder = temporaryFolder();
 
   afterAll(() => rm(folder, { recursive: true, force: true }));

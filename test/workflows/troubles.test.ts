@@ -1,8 +1,8 @@
 import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
+import { freePort } from '../support/free-port';
 import type { Json } from '../support/json';
 import {
   type Installation,
@@ -264,15 +264,3 @@ describe('a study in trouble', () => {
     2 * minutes,
   );
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const socket = createServer();
-    socket.once('error', reject);
-    socket.listen(0, '127.0.0.1', () => {
-      const address = socket.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      socket.close(() => resolve(port));
-    });
-  });
-}

@@ -1,15 +1,13 @@
 import { createModelClient } from '../../../activities/models/create-model-client';
 import { loadModels } from '../../../activities/models/load-models';
-import type { ModelEntry } from '../../../activities/ports';
 import { makePilot } from '../../../activities/run/make-pilot';
 import type { LoadedSuite } from '../../../activities/suites/load-suite';
 import type { Pilot, PilotSpec } from '../../calibration/pilot';
-import { RatchetError } from '../../errors';
-import { didYouMean } from '../../nearest-word';
-import { type Spec, withPatch } from '../../spec/spec';
+import { withPatch } from '../../spec/spec';
 import { specId } from '../../spec/spec-id';
 import { heldOutItems } from '../../suites/mask';
 import { liveLine } from '../follow/live-line';
+import { modelNamed } from '../model-named';
 import { modelsFileOf } from '../models-file';
 import type { Output } from '../output/output';
 import { untilSignal } from '../until-signal';
@@ -30,7 +28,7 @@ export async function runPilot(
   const specs: PilotSpec[] = [];
   for (const spec of [first, ...second]) {
     note(`${options.runs} runs of ${specId(spec)} on ${suite.name}, ${items} prompts each`);
-    const client = createModelClient(entryOf(models, spec), { env: process.env });
+    const client = createModelClient(modelNamed(models, spec.model), { env: process.env });
     const pilot = await untilSignal((signal) =>
       makePilot({
         suite,
@@ -47,14 +45,4 @@ export async function runPilot(
     specs.push(pilot);
   }
   return { schemaVersion: 1, suite: { name: suite.name, sha256 }, items, specs };
-}
-
-function entryOf(models: Readonly<Record<string, ModelEntry>>, { model }: Spec): ModelEntry {
-  const entry = models[model];
-  if (entry) return entry;
-  const names = Object.keys(models);
-  throw new RatchetError(
-    'MODEL_UNKNOWN',
-    `The models file has no "${model}"${didYouMean(model, names)}\nIt has: ${names.join(', ')}`,
-  );
 }

@@ -3,8 +3,7 @@ import type { ModelEntry } from '../../../activities/ports';
 import { makeRuns } from '../../../activities/run/make-runs';
 import { evidenceOfLetters } from '../../check/evidence-of-letters';
 import { judgeRoute, type RouteVerdict } from '../../check/judge-route';
-import { RatchetError } from '../../errors';
-import { didYouMean } from '../../nearest-word';
+import { modelNamed } from '../model-named';
 import type { RouteToCheck } from './route-to-check';
 
 export interface CheckedRoute extends RouteVerdict {
@@ -39,20 +38,10 @@ export async function checkRoute(
     signal,
     // Another day's check must not send the seeds of this one.
     name: `check/${new Date().toISOString()}`,
-    client: createModelClient(entryOf(models, spec.model), { env: process.env }),
+    client: createModelClient(modelNamed(models, spec.model), { env: process.env }),
     progress: ({ run, done, of }) =>
       show(`${phase}: run ${run} of ${runs}, ${done} of ${of} prompts`),
   });
   const fresh = evidenceOfLetters({ specId, kinds: promise.kinds, rows: letters });
   return { phase, study, specId, runs, letters, ...judgeRoute(promise, fresh, policy) };
-}
-
-function entryOf(models: Readonly<Record<string, ModelEntry>>, name: string): ModelEntry {
-  const entry = models[name];
-  if (entry) return entry;
-  const names = Object.keys(models);
-  throw new RatchetError(
-    'MODEL_UNKNOWN',
-    `The models file has no "${name}"${didYouMean(name, names)}\nIt has: ${names.join(', ')}`,
-  );
 }

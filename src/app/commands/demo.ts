@@ -3,6 +3,7 @@ import { CliError, EXIT } from '../cli-error';
 import { configuration } from '../configuration';
 import { tellDemoResult } from '../demo/tell-demo-result';
 import { createOutput, type Output } from '../output/output';
+import { SIGNAL_EXIT } from '../signal-exit';
 
 interface DemoArguments {
   readonly scenario?: string;
@@ -50,7 +51,7 @@ async function demo({ scenario, seed, again }: DemoArguments): Promise<void> {
   });
   if (stop.signal.aborted) {
     output.line('Stopped. Started again, the demo goes on where it was.');
-    throw new CliError(EXIT_CODES[stop.reason()], 'Stopped by a signal');
+    throw new CliError(SIGNAL_EXIT[stop.reason()], 'Stopped by a signal');
   }
   await tellDemoResult(result, output);
 }
@@ -64,15 +65,13 @@ function seedOf(text: string): number {
   );
 }
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
-
 /** The first signal stops everything in order, the second one ends this process at once. */
 function stopOnSignals(output: Output) {
   const controller = new AbortController();
-  let first: keyof typeof EXIT_CODES = 'SIGTERM';
+  let first: keyof typeof SIGNAL_EXIT = 'SIGTERM';
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(EXIT_CODES[signal]);
+      if (controller.signal.aborted) process.exit(SIGNAL_EXIT[signal]);
       first = signal;
       output.note(
         `${signal}: stopping; a run in flight gets 20 seconds, a longer one is repeated next time`,

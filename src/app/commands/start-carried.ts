@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/client';
 import type { CarriedState } from '../../study/carried-state';
 import type { StudyFile } from '../../study/parse-study-file';
 import { asMeant } from '../as-meant';
@@ -7,6 +6,7 @@ import { placeBundle } from '../carry/place-bundle';
 import { readBundle } from '../carry/read-bundle';
 import { refuseDatabase } from '../carry/refuse-database';
 import { CliError, EXIT } from '../cli-error';
+import { isOpen } from '../client/is-open';
 import { configuration } from '../configuration';
 import { liveLine } from '../follow/live-line';
 
@@ -34,15 +34,7 @@ export async function takeBundle(client: Client, path: string): Promise<CarriedS
 }
 
 async function refuseOpen(client: Client, study: string): Promise<void> {
-  const open = await client.workflow
-    .getHandle(study)
-    .describe()
-    .then(({ status }) => status.name === 'RUNNING')
-    .catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    });
-  if (!open) return;
+  if (!(await isOpen(client, study))) return;
   throw new CliError(
     EXIT.failed,
     `Cannot start ${study}: a study of that name is open on this server`,

@@ -4,12 +4,10 @@ import type { StudyReport } from '../../study/study-report';
 import { CliError, EXIT } from '../cli-error';
 import { configuration } from '../configuration';
 import { followStudy } from '../follow-study';
-import { invocation } from '../invocation';
+import { leaveOnSignals } from '../leave-on-signals';
 import type { Output } from '../output/output';
 import { reportLines } from '../output/report-lines';
 import { openStore } from '../store/open-store';
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * Prints what a study does until it ends. A signal ends the watching, not the study.
@@ -18,13 +16,7 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 export async function waitForEnd(client: Client, study: string, output: Output): Promise<void> {
   const following = new AbortController();
-  for (const [signal, code] of Object.entries(SIGNALS)) {
-    process.once(signal, () => {
-      following.abort();
-      output.note(`The study goes on: ${invocation(`status ${study}`)}`);
-      process.exit(code);
-    });
-  }
+  leaveOnSignals(study, output, () => following.abort());
   const report = await followed({ client, study, output, signal: following.signal });
   if (!report) return;
   output.json({ event: 'ended', report });

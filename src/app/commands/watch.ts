@@ -3,6 +3,7 @@ import { CliError, EXIT } from '../cli-error';
 import { listStudies } from '../client/list-studies';
 import { withClient } from '../client/with-client';
 import { invocation } from '../invocation';
+import { leaveOnSignals } from '../leave-on-signals';
 import { createOutput, type Output } from '../output/output';
 import { reportLines } from '../output/report-lines';
 import type { Look } from '../watch/look';
@@ -37,7 +38,7 @@ async function watch(
   await withClient(async (client) => {
     const study = asked ?? (await onlyOpenOne(listStudies(client)));
     const sink = sinkFor(output);
-    leaveOnSignals(study, sink, output);
+    leaveOnSignals(study, output, () => sink.close());
     let last: Look;
     try {
       last = await watchStudy(client, study, sink);
@@ -125,18 +126,6 @@ async function onlyOpenOne(studies: ReturnType<typeof listStudies>): Promise<str
       ? `Name a study to watch; open are ${names}`
       : `No study is open; start one: ${invocation('start study.yaml')}`,
   );
-}
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
-
-function leaveOnSignals(study: string, sink: Sink, { note }: Output): void {
-  for (const [signal, code] of Object.entries(SIGNALS)) {
-    process.once(signal, () => {
-      sink.close();
-      note(`The study goes on: ${invocation(`status ${study}`)}`);
-      process.exit(code);
-    });
-  }
 }
 
 /** @throws {CliError} where the study failed */

@@ -4,6 +4,7 @@ import type { StoreFiles } from '../../../activities/store/medium';
 import { ARCHIVE_FOLDER, historyName } from '../../audit/archive';
 import { isPlan, isRunResult } from '../../audit/parse-evaluation';
 import { readRun } from '../../audit/read-run';
+import { charactersAt, heldOutIndices, steeringIndices } from '../../suites/mask';
 import type { LetterGrid } from './page/grid';
 
 /** An evaluation whose letters a report shows. */
@@ -70,14 +71,11 @@ async function lettersIn(
   const results = run.value.activities
     .map(({ outcome }) => (outcome?.kind === 'completed' ? outcome.result : null))
     .filter(isRunResult);
-  const steering = plan.items === 'steering';
+  const indices =
+    plan.items === 'steering' ? steeringIndices(plan.mask) : heldOutIndices(plan.mask);
   return {
     runs: results.map(({ letters }) => letters),
-    kinds: plan.mask
-      .split('')
-      .filter((kind) => (kind === kind.toLowerCase()) === steering)
-      .join('')
-      .toLowerCase(),
+    kinds: charactersAt(plan.mask, indices).toLowerCase(),
     transcript: results[0]?.transcript.file ?? null,
   };
 }

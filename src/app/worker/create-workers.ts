@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import {
   type ActivityInterceptorsFactory,
   type NativeConnection,
@@ -20,6 +20,7 @@ import type { Medium } from '../../../activities/store/medium';
 import { readStudyEnd } from '../../../activities/store/read-study-end';
 import { storeId } from '../../../activities/store/store-id';
 import { type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
+import { isOpen } from '../client/is-open';
 import { dataConverter } from '../codec/data-converter';
 import { createModelWorker } from './create-model-worker';
 import { asBuild, type Deployment } from './deployment';
@@ -147,15 +148,4 @@ async function liveOwner(
     if (await isOpen(setup.client, owner)) return owner;
   }
   return null;
-}
-
-function isOpen(client: Client, study: string): Promise<boolean> {
-  return client.workflow
-    .getHandle(study)
-    .describe()
-    .then(({ status }) => status.name === 'RUNNING')
-    .catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    });
 }

@@ -1,6 +1,5 @@
+import { SIGNAL_EXIT } from '../signal-exit';
 import type { RunningWorker } from './run-worker';
-
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The first signal ends the worker in order, the second one at once. */
 export function endOnSignals(
@@ -10,7 +9,7 @@ export function endOnSignals(
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (asked) process.exit(EXIT_CODES[signal]);
+      if (asked) process.exit(SIGNAL_EXIT[signal]);
       asked = true;
       const running = worker();
       if (!running) {

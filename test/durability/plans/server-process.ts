@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../../src/contract';
+import { freePort } from '../../support/free-port';
 import { temporalCli } from '../../support/temporal-cli';
 import { until } from '../../support/until';
 
@@ -64,14 +64,4 @@ async function answers({ connection }: Client): Promise<boolean> {
     namespace: 'default',
   });
   return namespaceInfo?.name === 'default';
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
