@@ -100,7 +100,7 @@ describe('a study at its ceiling or at the end of its budget', () => {
       const looked = workflow.getHandle('watching/c2/watching/e0-baseline');
       expect((await looked.describe()).status.name).toBe('COMPLETED');
       await workflow.getHandle('watching').terminate('the test is over');
-      await expect(handle.result()).rejects.toThrow();
+      await expect(handle.result()).rejects.toThrow('the test is over');
     },
     2 * minutes,
   );
