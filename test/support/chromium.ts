@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
+import type { Json } from './json';
 
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -17,7 +18,7 @@ export function chromiumProgram(): string | undefined {
 /** An open page, spoken to by the DevTools protocol. */
 export interface Page {
   /** A command of the protocol, for this page. */
-  ask(method: string, params?: object): Promise<Record<string, unknown>>;
+  ask(method: string, params?: object): Promise<Json>;
   /** The value of an expression, once its promise is kept. */
   evaluate<T>(expression: string): Promise<T>;
   /** Goes there and waits until everything is loaded. */
@@ -35,7 +36,7 @@ interface Message {
   readonly id?: number;
   readonly method?: string;
   readonly params?: Record<string, unknown>;
-  readonly result?: Record<string, unknown>;
+  readonly result?: Json;
   readonly error?: { readonly message: string };
 }
 
@@ -72,24 +73,18 @@ export async function openChromium(program: string): Promise<Browser> {
   };
 }
 
-type Ask = (
-  method: string,
-  params?: object,
-  sessionId?: string,
-) => Promise<Record<string, unknown>>;
+type Ask = (method: string, params?: object, sessionId?: string) => Promise<Json>;
 
 function conversation(child: ChildProcess, hear: (event: Message) => void): Ask {
-  const out = child.stdio[3] as Writable;
-  const waiting = new Map<
-    number,
-    { keep: (result: Record<string, unknown>) => void; fail: (error: Error) => void }
-  >();
+  const [, , , out, back] = child.stdio;
+  if (!(out instanceof Writable && back instanceof Readable)) throw new TypeError('no pipe');
+  const waiting = new Map<number, { keep: (result: Json) => void; fail: (error: Error) => void }>();
   let rest = '';
-  (child.stdio[4] as Readable).setEncoding('utf8').on('data', (text: string) => {
+  back.setEncoding('utf8').on('data', (text: string) => {
     const messages = (rest + text).split('\0');
     rest = messages.pop() ?? '';
     for (const each of messages) {
-      const message = JSON.parse(each) as Message;
+      const message: Message = JSON.parse(each);
       const asked = waiting.get(message.id ?? -1);
       if (!asked) hear(message);
       else if (message.error) asked.fail(new Error(message.error.message));
@@ -116,7 +111,7 @@ function pageOf(ask: Page['ask'], events: Page['events']): Page {
       returnByValue: true,
     });
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
-    return (result as { readonly value: T }).value;
+    return result.value;
   };
   return {
     ask,
