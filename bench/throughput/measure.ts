@@ -9,7 +9,7 @@ import { readStudyFile } from '../../src/app/read-study-file';
 import { WORKFLOW_QUEUE } from '../../src/contract';
 import type { StudyEnd } from '../../test/cluster/run-study';
 import { SCENARIO_SUITES } from '../../test/support/worked-example';
-import { listening } from '../overhead/process';
+import { type Listening, listening } from '../overhead/process';
 import { BOXES, type Row } from './rows';
 
 export interface Measured {
@@ -38,13 +38,7 @@ export async function measure(row: Row, address: string, thinkMs: number): Promi
     RATCHET_QUEUE_PREFIX: prefix,
     RATCHET_SCENARIO_URL: scenario.url,
   };
-  const workers = await Promise.all(
-    row.workers.map((served) => {
-      const ratchet = join(packageFolder(), 'bin/ratchet');
-      const command = [process.execPath, ratchet, 'worker', '--only', served.join(',')] as const;
-      return listening({ command: [...command], env }, /^worker \d+ serves box/);
-    }),
-  );
+  const workers = await startWorkers(row, env);
   try {
     const client = new Client({ connection });
     const inputs = await Promise.all(
@@ -69,6 +63,19 @@ export async function measure(row: Row, address: string, thinkMs: number): Promi
     await scenario.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @returns once all of them listen */
+function startWorkers(row: Row, env: Readonly<Record<string, string>>): Promise<Listening[]> {
+  const ratchet = join(packageFolder(), 'bin/ratchet');
+  return Promise.all(
+    row.workers.map((served) =>
+      listening(
+        { command: [process.execPath, ratchet, 'worker', '--only', served.join(',')], env },
+        /^worker \d+ serves box/,
+      ),
+    ),
+  );
 }
 
 /** Four machines with the small model of the worked example. */

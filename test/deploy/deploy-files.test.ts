@@ -42,19 +42,18 @@ describe('compose.yaml', () => {
   });
 
   it('gives a worker longer to stop than it gives a run in flight', () => {
-    const grace = Number(worker?.command?.[(worker.command ?? []).indexOf('--grace') + 1]);
-    const [, minutes = 0, seconds = 0] =
-      /^(\d+)m(\d+)s$/.exec(worker?.stop_grace_period ?? '')?.map(Number) ?? [];
-    expect(minutes * 60 + seconds).toBeGreaterThanOrEqual(grace + 30);
+    const { command = [], stop_grace_period = '' } = worker ?? {};
+    const grace = Number(command[command.indexOf('--grace') + 1]);
+    const [minutes, seconds] = /^(\d+)m(\d+)s$/.exec(stop_grace_period)?.slice(1) ?? [];
+    expect(Number(minutes) * 60 + Number(seconds)).toBeGreaterThanOrEqual(grace + 30);
   });
 
   it('leads everybody to the port at which the server listens', () => {
-    const [port] = temporal?.ports ?? [];
-    expect(byDefault(port ?? '')).toBe('127.0.0.1:7233:7233');
-    for (const name of ['temporal-namespace', 'temporal-ui']) {
-      expect(others[name]?.environment?.['TEMPORAL_ADDRESS']).toBe('temporal:7233');
-    }
-    expect(worker?.environment?.['TEMPORAL_ADDRESS']).toBe('temporal:7233');
+    expect(temporal?.ports?.map(byDefault)).toEqual(['127.0.0.1:7233:7233']);
+    const clients = [worker, others['temporal-namespace'], others['temporal-ui']];
+    expect(clients.map((client) => client?.environment?.['TEMPORAL_ADDRESS'])).toEqual(
+      clients.map(() => 'temporal:7233'),
+    );
   });
 
   it('keeps what it must not lose on a named volume, and a worker off the disk of its image', () => {
