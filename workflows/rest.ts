@@ -1,9 +1,11 @@
-import { condition } from '@temporalio/workflow';
+import { condition, patched } from '@temporalio/workflow';
 import { newerBuild } from './newer-build';
 import type { Session } from './session';
 import { show, showInLists } from './show';
 
 const HOUR_MS = 3_600_000;
+/** Marks runs that take a message which came before their rest began for one that wakes them. */
+const WOKEN_BEFORE = 'woken-before-its-rest';
 
 /**
  * At its ceiling a study waits for its timer or for a message that could change something. When a newer build of its
@@ -11,7 +13,10 @@ const HOUR_MS = 3_600_000;
  * for ever.
  */
 export async function rest(session: Session): Promise<void> {
-  if (!session.state.resting) return;
+  if (!session.state.resting) {
+    if (session.leftAtRest && patched(WOKEN_BEFORE)) wake(session);
+    return;
+  }
   const end = endOfRest(session);
   show(session, `rests at its ceiling; looks again ${whenIs(end)}`);
   const woken = (): boolean => !session.state.resting || session.ending !== null;
@@ -22,6 +27,10 @@ export async function rest(session: Session): Promise<void> {
   if (end === null) await condition(over);
   else await condition(over, Math.max(1, end - Date.now()));
   if (leaves()) return goOver(session, woken() ? Date.now() : end);
+  wake(session);
+}
+
+function wake(session: Session): void {
   const { restsUntil: _, ...state } = session.state;
   session.state = { ...state, resting: false };
   session.woken = true;

@@ -20,6 +20,8 @@ export interface Session {
   budgetSpent: string | null;
   /** Runs that open evaluations may still make: they are as good as spent. */
   runsUnderWay: number;
+  /** Did the run before leave it at rest? A message may wake it before this run gets there. */
+  readonly leftAtRest: boolean;
   /** Did it wake from a rest? Then every phase is measured again. */
   woken: boolean;
   /** Does this run end in its rest, for the next one to go on with the newer build? */
@@ -67,6 +69,7 @@ export function newSession(study: Study, carried: CarriedState | undefined, logi
     ending: null,
     budgetSpent: null,
     runsUnderWay: 0,
+    leftAtRest: carried?.resting ?? false,
     woken: false,
     goesOver: false,
     messages: 0,

@@ -1,4 +1,4 @@
-import type { OptimizationCycle } from '../../src/contract';
+import { CARRIED_QUERY, type Carried, type OptimizationCycle } from '../../src/contract';
 import { scenarioInstallation } from '../support/scenario-installation';
 import { scenarioModel, startStudy, statusOf } from '../support/study-server';
 import { until } from '../support/until';
@@ -71,6 +71,36 @@ describe('a study at its ceiling or at the end of its budget', () => {
       });
       expect(status.doing).toContain('looks again in 1 h');
       await here.server.env.client.workflow.getHandle('watching').terminate('the test is over');
+    },
+    2 * minutes,
+  );
+
+  it(
+    'looks when it is resumed before its rest has begun',
+    async () => {
+      const { workflow } = here.server.env.client;
+      const { input, state } = await workflow
+        .getHandle('watching')
+        .query<Carried, []>(CARRIED_QUERY);
+      expect(state).toMatchObject({ cycle: 2, resting: true });
+      const handle = await workflow.signalWithStart<OptimizationCycle, [unknown]>(
+        'optimizationCycle',
+        {
+          taskQueue: here.installation.taskQueue,
+          workflowId: 'watching',
+          args: [input, state],
+          signal: 'resume',
+          signalArgs: [null],
+        },
+      );
+      await until('a rest in cycle 3', async () => {
+        const latest = await statusOf(workflow.getHandle('watching'));
+        return latest.cycle === 3 && latest.doing.startsWith('rests');
+      });
+      const looked = workflow.getHandle('watching/c2/watching/e0-baseline');
+      expect((await looked.describe()).status.name).toBe('COMPLETED');
+      await workflow.getHandle('watching').terminate('the test is over');
+      await expect(handle.result()).rejects.toThrow('the test is over');
     },
     2 * minutes,
   );

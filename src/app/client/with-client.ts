@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { dataConverter } from '../codec/data-converter';
 import { temporalConnection } from '../configuration';
+import { RECONNECTS } from './reconnects';
 import { connectFault, serverFault } from './server-fault';
 
 const CONNECT_LIMIT = '5 seconds';
@@ -15,6 +16,7 @@ export async function withClient<T>(work: (client: Client) => Promise<T>): Promi
   const converter = dataConverter();
   const connection = await Connection.connect({
     ...to.connectionOptions,
+    ...RECONNECTS,
     connectTimeout: CONNECT_LIMIT,
   }).catch((cause: unknown) => {
     throw connectFault(cause, to);

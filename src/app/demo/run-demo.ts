@@ -9,6 +9,7 @@ import { loadModels } from '../../../activities/models/load-models';
 import { packageFolder } from '../../../activities/package-folder';
 import { type OptimizationCycle, WORKFLOW_QUEUE } from '../../contract';
 import type { StudyReport } from '../../study/study-report';
+import { RECONNECTS } from '../client/reconnects';
 import { dataConverter } from '../codec/data-converter';
 import { type Configuration, temporalConnection } from '../configuration';
 import { followStudy } from '../follow-study';
@@ -112,7 +113,7 @@ async function runStudy(
   worker: RunningWorker,
 ): Promise<DemoResult> {
   const { connectionOptions, namespace } = temporalConnection();
-  const connection = await Connection.connect(connectionOptions);
+  const connection = await Connection.connect({ ...connectionOptions, ...RECONNECTS });
   try {
     const client = new Client({ connection, namespace, dataConverter: dataConverter() });
     await startOrJoin(client, input, options);

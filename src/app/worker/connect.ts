@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client, type ClientOptions, Connection, isGrpcServiceError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { isForeseen } from '../cli-error';
+import { RECONNECTS } from '../client/reconnects';
 import { temporalConnection } from '../configuration';
 import { checkServer } from './check-server';
 
@@ -43,7 +44,7 @@ export async function connectWithPatience(
 async function connect(converter: ClientOptions['dataConverter']): Promise<ServerConnection> {
   const { connectionOptions, namespace } = temporalConnection();
   const connection = await NativeConnection.connect(connectionOptions);
-  const clientConnection = Connection.lazy(connectionOptions);
+  const clientConnection = Connection.lazy({ ...connectionOptions, ...RECONNECTS });
   const close = async (): Promise<void> => {
     await clientConnection.close();
     await connection.close();

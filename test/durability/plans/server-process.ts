@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Client, Connection } from '@temporalio/client';
+import { RECONNECTS } from '../../../src/app/client/reconnects';
 import { SEARCH_ATTRIBUTES } from '../../../src/contract';
 import { freePort } from '../../support/free-port';
 import { temporalCli } from '../../support/temporal-cli';
@@ -24,7 +25,7 @@ export async function serverProcess(database: string): Promise<ServerProcess> {
   const cli = await temporalCli();
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const connection = Connection.lazy({ address });
+  const connection = Connection.lazy({ address, ...RECONNECTS });
   const client = new Client({ connection });
   let process: ChildProcess | undefined;
   const kill = async (): Promise<void> => {
