@@ -4,6 +4,7 @@ import { createLog, type Log, logSettings } from '../log/log';
 import { endWith, tellWarnings } from '../log/tell-trouble';
 import { bindAddress } from '../metrics/bind-address';
 import { createOutput } from '../output/output';
+import { otlpSettings } from '../traces/otlp-settings';
 import { wholeNumber } from '../whole-number';
 import { chosenModels, type WorkerArguments } from '../worker/chosen-models';
 import { deploymentOf } from '../worker/deployment';
@@ -96,6 +97,7 @@ async function serve({ grace, metrics, ...named }: Arguments, log: Log): Promise
     say: note,
     log,
     metrics: metricsAt,
+    traces: otlpSettings(process.env),
   });
   await running.ended;
   note('worker stopped');

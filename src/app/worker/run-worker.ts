@@ -10,6 +10,7 @@ import type { Configuration } from '../configuration';
 import type { Log } from '../log/log';
 import { observe } from '../observe/observe';
 import { openWorkerStore } from '../store/worker-store';
+import type { OtlpSettings } from '../traces/otlp-settings';
 import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
 import type { Deployment } from './deployment';
@@ -40,6 +41,8 @@ export interface WorkerOptions {
   readonly log?: Log | undefined;
   /** Address and port where Prometheus finds its metrics; left out: nowhere. */
   readonly metrics?: string | undefined;
+  /** Where spans go; left out: none are made. */
+  readonly traces?: OtlpSettings | undefined;
   /** The workflow code; left out: as `npm run build` made it, or bundled now, which takes seconds. */
   readonly bundle?: WorkflowBundleWithSourceMap;
 }
@@ -47,7 +50,8 @@ export interface WorkerOptions {
 /** Starts the workers of this process: waits for the server, checks it, then listens. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { configuration, models, serves = Object.keys(models), env, say } = options;
-  const observation = observe(options);
+  const observation = await observe(options);
+  const { traces } = observation;
   const converter = dataConverter(env);
   const server = await connectWithPatience(say, converter);
   const { connection, client, namespace } = server;
@@ -55,7 +59,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const store = await openWorkerStore(configuration, say);
   const { medium } = store;
   await recoverStudies(medium, say);
-  const bundle = options.bundle ?? (await workflowBundle(converter.failureConverterPath));
+  const bundle =
+    options.bundle ??
+    (await workflowBundle(converter.failureConverterPath, traces?.workflowModules));
   const handingOver = handOver(say);
   const workers = await createWorkers({
     connection,
@@ -70,7 +76,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     deployment: options.deployment,
     env,
     graceSeconds: options.graceSeconds,
-    interceptors: [observation.interceptor, handingOver.interceptor],
+    interceptors: [...observation.interceptors, handingOver.interceptor],
+    traces,
   });
   const state = await writeState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${medium.root}`);
@@ -79,7 +86,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const endLooking = observation.lookOut({ client, queuePrefix });
   const ended = untilStopped(workers, async () => {
     endLooking();
-    await endSweep();
+    await Promise.all([endSweep(), traces?.end()]);
     await rm(state, { force: true });
     await store.close();
     await server.close();
