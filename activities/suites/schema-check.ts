@@ -23,7 +23,7 @@ const OPTIONS = { strict: false, logger: false } as const;
  */
 export function compilerOf(schema: JsonSchema): { ajv: Ajv2020; root: AnySchema } {
   const { $schema: _, ...root } = schema;
-  schemaOfSchemas().validateSchema(root, true);
+  void schemaOfSchemas().validateSchema(root, true);
   const ajv = new Ajv2020({ ...OPTIONS, validateSchema: false });
   addFormats(ajv);
   return { ajv, root };
