@@ -70,7 +70,8 @@ async function noSlotIsHeld(cli: TemporalCluster['cli']): Promise<Check> {
   for (const { execution } of pools) {
     const asked = ['-w', execution.workflowId, '--name', POOL_QUERY, '-o', 'json'];
     const { queryResult } = JSON.parse(await cli('workflow', 'query', ...asked));
-    held.push(...queryResult[0].holders, ...queryResult[0].waiting);
+    // The CLI writes an empty list as null.
+    held.push(...(queryResult[0].holders ?? []), ...(queryResult[0].waiting ?? []));
   }
   return {
     name: 'no run holds or awaits a slot',
