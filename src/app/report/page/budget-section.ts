@@ -16,7 +16,7 @@ export function budgetSection(story: Story): Markup {
     ),
   ).size;
   return html`<section aria-labelledby="budget"><h2 id="budget">Budget</h2>
-<table><thead><tr><th scope="col">of</th><th scope="col" class="n">used</th><th scope="col" class="n">allowed</th></tr></thead><tbody>${rows}</tbody></table>
+<table aria-label="Budget"><thead><tr><th scope="col">of</th><th scope="col" class="n">used</th><th scope="col" class="n">allowed</th></tr></thead><tbody>${rows}</tbody></table>
 <p>The chance that any promotion of the whole study is false is at most ${(
     100 * policy.alpha
   ).toFixed(

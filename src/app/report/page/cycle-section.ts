@@ -30,7 +30,7 @@ function cycleDetails(cycle: number, events: readonly StudyEvent[], open: boolea
   return html`<details class="cycle"${open ? html` open` : ''}><summary>Cycle ${cycle}: ${words(
     verdicts,
   )}${promoted ? html` <strong>new baseline</strong>` : ''}</summary>
-<div class="scroll"><table><thead><tr><th scope="col">change</th><th scope="col" class="n">runs</th><th scope="col" class="n">median</th><th scope="col" class="n">mean</th><th scope="col" class="n">variance</th><th scope="col">gates</th><th scope="col">verdict</th><th scope="col">why</th></tr></thead>
+<div class="scroll"><table aria-label="Decisions of cycle ${cycle}"><thead><tr><th scope="col">change</th><th scope="col" class="n">runs</th><th scope="col" class="n">median</th><th scope="col" class="n">mean</th><th scope="col" class="n">variance</th><th scope="col">gates</th><th scope="col">verdict</th><th scope="col">why</th></tr></thead>
 <tbody>${ofType(events, 'baseline-measured').slice(-1).map(baselineRow)}${decided.map(candidateRow)}${ofType(
     events,
     'candidate-inapplicable',

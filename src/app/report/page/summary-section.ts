@@ -14,7 +14,7 @@ export function summarySection(story: Story, routing: RoutingConfig): Markup {
   const first = story.events[0]?.measured.at ?? '';
   const last = story.events.at(-1)?.measured.at ?? '';
   return html`<section aria-labelledby="found"><h2 id="found">What was found</h2>
-<table><thead><tr><th scope="col">phase</th><th scope="col" class="n">accuracy</th><th scope="col">route</th><th scope="col">changed</th></tr></thead>
+<table aria-label="What was found"><thead><tr><th scope="col">phase</th><th scope="col" class="n">accuracy</th><th scope="col">route</th><th scope="col">changed</th></tr></thead>
 <tbody>${story.phases.map((phase) => phaseRow(phase, routing))}</tbody></table>
 <p class="small">${stateSentence(story)} ${moment(first)} to ${moment(last)}; ${count(spent.evaluations)} evaluations, ${count(
     spent.runs,
