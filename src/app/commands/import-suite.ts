@@ -6,12 +6,13 @@ import { readTextFile } from '../../../activities/input/read-text-file';
 import { loadSuite } from '../../../activities/suites/load-suite';
 import { createSchemaReader } from '../../../activities/suites/schema-reader';
 import { entryOfBfcl } from '../../suites/import/bfcl-entry';
+import type { Entry } from '../../suites/import/entry';
 import { jsonLines } from '../../suites/import/json-lines';
 import { itemIdOf } from '../../suites/import/names';
 import { packEntries } from '../../suites/import/pack-entries';
 import { asMeant } from '../as-meant';
 import { CliError, EXIT } from '../cli-error';
-import { createOutput } from '../output/output';
+import { createOutput, type Output } from '../output/output';
 import { wholeNumber } from '../whole-number';
 
 interface ImportSuiteArguments {
@@ -83,26 +84,7 @@ async function importSuite(
   if (entries.length === 0 || (strict && left.length > 0)) {
     throw new CliError(EXIT.badInput, `Nothing was written: ${told} can be carried over`);
   }
-  const path = asMeant(out);
-  const packing = { name: itemIdOf(basename(path, extname(path))), heldOutEvery: heldOut ?? null };
-  for (const [index, suite] of packEntries(entries, packing).entries()) {
-    const target = index === 0 ? path : numbered(path, index + 1);
-    const text =
-      extname(path) === '.json'
-        ? JSON.stringify(suite, null, 1)
-        : stringify(suite, { lineWidth: 0, aliasDuplicateObjects: false });
-    await writeNew(target, `${text.trimEnd()}\n`);
-    await loadSuite(resolve(target));
-    const { items, heldOut: held, tools } = suite;
-    output.json({
-      event: 'written',
-      file: target,
-      items: items.length,
-      heldOut: held.length,
-      tools: tools.length,
-    });
-    output.line(`${target}: ${items.length} items, ${held.length} held out, ${tools.length} tools`);
-  }
+  await writeSuites(entries, { out, heldOut }, output);
   output.json({ event: 'ended', carried: entries.length, notCarried: left.length });
   output.line(`${told} carried over`);
 }
@@ -131,5 +113,32 @@ async function writeNew(file: string, text: string): Promise<void> {
     const { code, message } = Object(cause);
     const why = code === 'EEXIST' ? 'it is there already; name another file with --out' : message;
     throw new CliError(EXIT.badInput, `Cannot write ${file}: ${why}`, { cause });
+  }
+}
+
+async function writeSuites(
+  entries: readonly Entry[],
+  { out, heldOut }: { readonly out: string; readonly heldOut: number | undefined },
+  output: Output,
+): Promise<void> {
+  const path = asMeant(out);
+  const packing = { name: itemIdOf(basename(path, extname(path))), heldOutEvery: heldOut ?? null };
+  for (const [index, suite] of packEntries(entries, packing).entries()) {
+    const target = index === 0 ? path : numbered(path, index + 1);
+    const text =
+      extname(path) === '.json'
+        ? JSON.stringify(suite, null, 1)
+        : stringify(suite, { lineWidth: 0, aliasDuplicateObjects: false });
+    await writeNew(target, `${text.trimEnd()}\n`);
+    await loadSuite(resolve(target));
+    const { items, heldOut: held, tools } = suite;
+    output.json({
+      event: 'written',
+      file: target,
+      items: items.length,
+      heldOut: held.length,
+      tools: tools.length,
+    });
+    output.line(`${target}: ${items.length} items, ${held.length} held out, ${tools.length} tools`);
   }
 }

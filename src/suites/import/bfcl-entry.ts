@@ -1,5 +1,5 @@
 import { describeIssues } from '../../input-issue';
-import { isJsonObject, type Json } from '../../json';
+import type { Json } from '../../json';
 import type { SchemaReader } from '../check-tools';
 import { parseSuite } from '../parse-suite';
 import { suiteFile } from '../parse-suite-file';
@@ -67,6 +67,6 @@ function expectationOf(answer: unknown, schemas: Parameters<typeof callsOfBfcl>[
 }
 
 function nameOf(question: unknown): string {
-  const json = question as Json;
-  return isJsonObject(json) && typeof json['id'] === 'string' ? json['id'] : '(no id)';
+  const { id } = Object(question);
+  return typeof id === 'string' ? id : '(no id)';
 }
