@@ -58,15 +58,7 @@ async function importSuite(
   file: string,
   { answers, callDue, out, heldOut, strict, json }: ImportSuiteArguments,
 ): Promise<void> {
-  if (format !== 'bfcl') {
-    throw new CliError(EXIT.badInput, `Cannot import from '${format}': the formats are bfcl`);
-  }
-  if (answers === undefined && callDue) {
-    throw new CliError(
-      EXIT.badInput,
-      'Cannot tell what is right: name the answer file with --answers, or say --no-call-due',
-    );
-  }
+  refuseUnclear(format, answers, callDue);
   const output = createOutput({ json });
   const right = answers === undefined ? null : await answersById(asMeant(answers));
   const reader = createSchemaReader();
@@ -140,5 +132,17 @@ async function writeSuites(
       tools: tools.length,
     });
     output.line(`${target}: ${items.length} items, ${held.length} held out, ${tools.length} tools`);
+  }
+}
+
+function refuseUnclear(format: string, answers: string | undefined, callDue: boolean): void {
+  if (format !== 'bfcl') {
+    throw new CliError(EXIT.badInput, `Cannot import from '${format}': the formats are bfcl`);
+  }
+  if (answers === undefined && callDue) {
+    throw new CliError(
+      EXIT.badInput,
+      'Cannot tell what is right: name the answer file with --answers, or say --no-call-due',
+    );
   }
 }
