@@ -1,6 +1,6 @@
+import { forward } from '../support/forward';
 import type { CleanUp } from './clean-up';
 import { command } from './command';
-import { forward } from './forward';
 
 /** A place for a worker: a network of its own, or this machine's where there can be none. */
 export interface WorkerHost {
