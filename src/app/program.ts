@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit';
 import { calibrateCommand } from './commands/calibrate';
 import { checkCommand } from './commands/check';
 import { codecServerCommand } from './commands/codec-server';
+import { completionCommand } from './commands/completion';
 import { controlCommands } from './commands/controls';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
@@ -54,6 +55,7 @@ Example:
   importCommand(program);
   auditCommand(program);
   codecServerCommand(program);
+  completionCommand(program);
   return program;
 }
 

@@ -13,15 +13,19 @@ const each = {
   model: textLike(
     /^[a-z0-9][a-z0-9.-]{0,63}$/,
     'a name of the models file, 1 to 64 of a-z, 0-9, . and -',
+  ).describe('A model of the models file'),
+  variant: z.enum(VARIANT_NAMES).describe('How the call is asked for and read'),
+  timeoutSeconds: numberBetween(0.1, 3_600).describe('Seconds until a call is given up'),
+  retries: wholeNumber(0, 10).describe(
+    'Further attempts at one item after a time-out, a transport error or an answer that is not a valid call',
   ),
-  variant: z.enum(VARIANT_NAMES),
-  timeoutSeconds: numberBetween(0.1, 3_600),
-  retries: wholeNumber(0, 10),
-  isolation: z.literal([0, 1]),
-  warmup: wholeNumber(0, 1_000),
-  temperature: numberBetween(0, 2),
-  prompt: label,
-  params: label,
+  isolation: z
+    .literal([0, 1])
+    .describe('0: the items of a run share one conversation; 1: each starts afresh'),
+  warmup: wholeNumber(0, 1_000).describe('Calls made and thrown away before a run’s first item'),
+  temperature: numberBetween(0, 2).describe('Of sampling; 0 takes the likeliest'),
+  prompt: label.describe('A prompt set of the study; default: the variant’s own words'),
+  params: label.describe('A set of provider parameters of the study; default: none'),
 };
 
 const some = {

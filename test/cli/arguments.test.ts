@@ -22,6 +22,8 @@ const VERBS = [
   'import',
   'audit',
   'codec-server',
+  'completion',
+  'complete',
 ];
 
 describe('the command line', () => {
