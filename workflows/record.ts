@@ -4,6 +4,7 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  log,
   patched,
 } from '@temporalio/workflow';
 import type { EventBody, StudyEvent } from '../src/history/study-event';
@@ -73,6 +74,8 @@ export async function untilItWorks<T>(session: Session, attempt: () => Promise<T
 export async function waitForPerson(session: Session, trouble: Trouble): Promise<void> {
   if (session.ending) return;
   setTrouble(session, trouble);
+  const { code, message } = trouble;
+  log.warn(`waits for a person: ${message}`, { cycle: session.state.cycle, code });
   show(session, `waits for a person: mend this, then send resume. ${trouble.message}`);
   showInLists(session);
   const heard = session.messages;

@@ -7,7 +7,7 @@ import { answerFault } from './answer-fault';
 import { ask } from './ask';
 import { callOptions } from './call-options';
 import type { Endpoint } from './endpoint';
-import { languageModel } from './language-model';
+import { throughLanguageModel } from './language-model';
 import { checkParams, withParams } from './pass-params';
 import { clip } from './refusal';
 import { UnreadableCallError } from './refusal-fault';
@@ -23,8 +23,12 @@ export async function complete(
   checkTemperature(endpoint, request.temperature);
   try {
     const options = callOptions(request, endpoint.entry.provider);
-    const model = languageModel(endpoint, fetchFor(endpoint, request, signal));
-    return readAnswer(endpoint, await model.doGenerate({ ...options, abortSignal: signal }));
+    const result = await throughLanguageModel(
+      endpoint,
+      fetchFor(endpoint, request, signal),
+      async (model) => model.doGenerate({ ...options, abortSignal: signal }),
+    );
+    return readAnswer(endpoint, result);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UnreadableCallError) return unreadableCall(error.message);

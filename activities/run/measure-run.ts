@@ -66,9 +66,11 @@ async function measure(
 ): Promise<RunResult> {
   const { spec } = request;
   const entry = entryOf(dependencies, spec.model);
-  const questions = await questionsOf(request);
+  const [questions] = await Promise.all([
+    questionsOf(request),
+    dependencies.medium.checkRoom?.(request.study),
+  ]);
   const client = dependencies.clientOf(entry);
-  await dependencies.medium.checkRoom?.(request.study);
   const wish = { run: request, entry, client, signal: cancellationSignal(), waits: word.waits };
   return underLease(dependencies.leases, wish, async (under) => {
     word.goesOn();

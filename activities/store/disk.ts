@@ -13,6 +13,9 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
+/** Whole, or piece by piece as it is made. */
+export type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+
 /**
  * Puts the content in the place of whatever was there, at once and for good: a crash at any moment leaves the old file or the new one.
  *
@@ -21,7 +24,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
  */
 export async function replaceFile(
   path: string,
-  content: string | Uint8Array,
+  content: FileContent,
   mayI: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   await writing(path, async () => {
@@ -38,10 +41,11 @@ export async function replaceFile(
   });
 }
 
-async function writeThrough(path: string, content: string | Uint8Array): Promise<void> {
+async function writeThrough(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(content);
+    if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content);
+    else for await (const piece of content) await file.writeFile(piece);
     await file.sync();
   } finally {
     await file.close();

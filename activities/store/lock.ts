@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RatchetError } from '../../src/errors';
 import { errorCode, isFolder, makeFolder, writing } from './disk';
 import { describeOwner, type Life, lifeOf, type Owner, thisProcess } from './lock-owner';
+import { standInLine } from './lock-queue';
 import {
   endTurnsBefore,
   forgetTurnsBefore,
@@ -58,7 +59,21 @@ export async function withLock<T>(
   { times = LOCK_TIMES, place }: LockOptions = {},
 ): Promise<T> {
   const folder = join(dataDir, LOCK_FOLDER);
-  const turn = await waitForTurn(dataDir, { folder, times, place });
+  const end = performance.now() + times.patience;
+  const leave = await standInLine(`${folder} ${place ?? ''}`, times.patience);
+  try {
+    const turn = await waitForTurn(dataDir, { folder, times, place, end });
+    return await during(turn, { folder, times }, work);
+  } finally {
+    leave();
+  }
+}
+
+async function during<T>(
+  turn: OwnTurn,
+  { folder, times }: Pick<Waiting, 'folder' | 'times'>,
+  work: (files: LockedFiles) => Promise<T>,
+): Promise<T> {
   const renewing = setInterval(() => renew(turn), times.renew).unref();
   try {
     return await work(lockedFiles(() => checkHeld(folder, turn)));
@@ -89,13 +104,14 @@ interface Waiting {
   readonly folder: string;
   readonly times: LockTimes;
   readonly place: string | undefined;
+  /** When its patience ends. */
+  readonly end: number;
 }
 
 async function waitForTurn(dataDir: string, waiting: Waiting): Promise<OwnTurn> {
-  const { folder, times, place } = waiting;
+  const { folder, times, place, end } = waiting;
   const self = await thisProcess(place);
   const watched = silence(times.renew);
-  const end = performance.now() + times.patience;
   await makeLockFolder(folder, times);
   for (;;) {
     const last = await lastTurn(folder);

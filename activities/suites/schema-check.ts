@@ -14,12 +14,30 @@ export function createSchemaCheck(tools: readonly Tool[]): (call: ToolCall) => b
   return (call) => validators.get(call.tool)?.(call.arguments) !== true;
 }
 
-/** An own compiler for each schema, so that two schemas may have the same `$id`. */
+const OPTIONS = { strict: false, logger: false } as const;
+
+/**
+ * An own compiler for each schema, so that two schemas may have the same `$id`.
+ *
+ * @throws {Error} where it is no JSON Schema
+ */
 export function compilerOf(schema: JsonSchema): { ajv: Ajv2020; root: AnySchema } {
   const { $schema: _, ...root } = schema;
-  const ajv = new Ajv2020({ strict: false, logger: false });
+  void schemaOfSchemas().validateSchema(root, true);
+  const ajv = new Ajv2020({ ...OPTIONS, validateSchema: false });
   addFormats(ajv);
   return { ajv, root };
+}
+
+let judge: Ajv2020 | undefined;
+
+/** Says what is a JSON Schema. To compile that takes longer than all schemas of a suite, so it is done once. */
+function schemaOfSchemas(): Ajv2020 {
+  if (judge === undefined) {
+    judge = new Ajv2020(OPTIONS);
+    addFormats(judge);
+  }
+  return judge;
 }
 
 function compile(schema: JsonSchema): ValidateFunction {

@@ -27,15 +27,19 @@ interface ToolReader {
 }
 
 function toolReader(tool: Tool): ToolReader {
-  const { ajv, root } = compilerOf(tool.parameters);
   try {
-    ajv.addSchema(root, 'tool').getSchema('tool');
+    return readerOfSchema(tool);
   } catch (error) {
     return {
       problem: error instanceof Error ? error.message : String(error),
       argument: () => undefined,
     };
   }
+}
+
+function readerOfSchema(tool: Tool): ToolReader {
+  const { ajv, root } = compilerOf(tool.parameters);
+  ajv.addSchema(root, 'tool').getSchema('tool');
   return {
     problem: null,
     argument: (name) => ajv.getSchema(`tool#/properties/${pointerPart(name)}`),

@@ -40,6 +40,7 @@ const failure = z.object({
 
 const event = z.object({
   eventId: number,
+  eventTime: z.string().optional(),
   eventType: z.string(),
   workflowExecutionStartedEventAttributes: z
     .object({

@@ -60,13 +60,22 @@ function buildsIn(events: readonly HistoryEvent[]): readonly BuildUse[] {
 }
 
 function activitiesIn(events: readonly HistoryEvent[]): readonly ActivityRecord[] {
-  const outcomes = new Map(events.flatMap(activityOutcome));
-  return events.flatMap(({ eventId, activityTaskScheduledEventAttributes: scheduled }) => {
-    if (!scheduled) return [];
-    const { activityId: id, activityType, input } = scheduled;
-    const outcome = outcomes.get(eventId) ?? null;
-    return [{ event: eventId, id, type: activityType.name, input, outcome }];
-  });
+  const outcomes = new Map(
+    events.flatMap((event) =>
+      activityOutcome(event).map(
+        ([scheduled, outcome]) => [scheduled, { outcome, at: event.eventTime ?? null }] as const,
+      ),
+    ),
+  );
+  return events.flatMap(
+    ({ eventId, eventTime, activityTaskScheduledEventAttributes: scheduled }) => {
+      if (!scheduled) return [];
+      const { activityId: id, activityType, input } = scheduled;
+      const { outcome, at } = outcomes.get(eventId) ?? { outcome: null, at: null };
+      const times = { scheduledAt: eventTime ?? null, endedAt: at };
+      return [{ event: eventId, id, type: activityType.name, input, outcome, ...times }];
+    },
+  );
 }
 
 /** What became of an activity, by the number of the event that scheduled it. */

@@ -34,6 +34,9 @@ export interface ActivityRecord {
   readonly input: readonly unknown[];
   /** Null: nothing was heard of it. */
   readonly outcome: ActivityOutcome | null;
+  /** By the server's clock, ISO 8601; null where the history does not tell. */
+  readonly scheduledAt: string | null;
+  readonly endedAt: string | null;
 }
 
 export type ActivityOutcome =

@@ -15,6 +15,8 @@ const RUN: RunRecord = {
       type: 'recordEvents',
       input: [{ events: [{ verdict: 'REJECT' }] }],
       outcome: null,
+      scheduledAt: null,
+      endedAt: null,
     },
   ],
   children: [

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { POOL_QUERY } from '../../src/pool/pool-messages';
 import type { EndedStudy } from '../durability/ended-study';
 import { command } from './command';
 import { cleanEnv, RATCHET_ROOT, ratchetCommand, type Settings } from './ratchet-process';
@@ -53,9 +54,29 @@ export async function askCluster({ cli }: TemporalCluster): Promise<readonly Che
   };
   return [
     await none('no workflow reports a problem', 'TemporalReportedProblems IS NOT NULL'),
-    await none('no workflow is left open', "ExecutionStatus = 'Running'"),
+    await none(
+      'no workflow is left open, but for those of pools, which rest ten minutes before they end',
+      "ExecutionStatus = 'Running' AND WorkflowType != 'modelPool'",
+    ),
+    await noSlotIsHeld(cli),
     await none('no workflow failed', "ExecutionStatus = 'Failed'"),
   ];
+}
+
+async function noSlotIsHeld(cli: TemporalCluster['cli']): Promise<Check> {
+  const query = "ExecutionStatus = 'Running' AND WorkflowType = 'modelPool'";
+  const pools = JSON.parse((await cli('workflow', 'list', '--query', query, '-o', 'json')) || '[]');
+  const held: unknown[] = [];
+  for (const { execution } of pools) {
+    const asked = ['-w', execution.workflowId, '--name', POOL_QUERY, '-o', 'json'];
+    const { queryResult } = JSON.parse(await cli('workflow', 'query', ...asked));
+    // The CLI writes an empty list as null.
+    held.push(...(queryResult[0].holders ?? []), ...(queryResult[0].waiting ?? []));
+  }
+  return {
+    name: 'no run holds or awaits a slot',
+    found: held.length > 0 ? JSON.stringify(held) : null,
+  };
 }
 
 /** Who comes without a certificate, or with a stranger's, is turned away. */

@@ -15,12 +15,20 @@ import {
 import { CleanUp } from './clean-up';
 import { ClusterError } from './cluster-error';
 import { CLUSTER_MODELS, STUDY, slowTable } from './cluster-study';
+import { command } from './command';
 import { freePorts } from './free-ports';
 import { startPostgres } from './postgres';
-import { startWorker } from './ratchet-process';
+import {
+  cleanEnv,
+  RATCHET_ROOT,
+  ratchetCommand,
+  type Settings,
+  startWorker,
+} from './ratchet-process';
 import { runStudy } from './run-study';
 import { runningWorker } from './running-worker';
 import { say } from './say';
+import { makeStoreDatabase, storeKind, storeSettings } from './store-settings';
 import { startTemporalCluster } from './temporal-cluster';
 import { temporalPrograms } from './temporal-programs';
 import { startWorkers } from './three-workers';
@@ -117,6 +125,7 @@ async function runOnCluster(
   say(`PostgreSQL on port ${port}`);
   const postgres = await startPostgres(join(folder, 'postgres'), port);
   cleanUp.add(() => postgres.stop());
+  if (storeKind() === 'postgres') await makeStoreDatabase(postgres);
   say('the Temporal server: frontend, history, matching and worker');
   const cluster = await startTemporalCluster(join(folder, 'temporal'), {
     programs,
@@ -129,6 +138,7 @@ async function runOnCluster(
   const settings = {
     ...(await sharedSettings(folder)),
     ...cluster.env,
+    ...storeSettings(postgres, '127.0.0.1'),
     RATCHET_SCENARIO_URL: scenario.url,
   };
   const workers = await startWorkers({ folder, settings, cluster, postgres, cleanUp });
@@ -165,8 +175,19 @@ async function runOnCluster(
     ...(await askCluster(cluster)),
   ];
   await Promise.all(left.map((worker) => worker.stop()));
-  const files = await endedStudy(settings.RATCHET_DATA, STUDY);
+  const files = await endedStudy(await folderOf(settings, folder), STUDY);
   return [...checks, ...compareStudies(undisturbed, { report, files }), await audit(settings)];
+}
+
+/** Where the files of the store can be read: itself, or a copy of what the database holds. */
+async function folderOf(settings: Settings & { RATCHET_DATA: string }, folder: string) {
+  if (storeKind() === 'folder') return settings.RATCHET_DATA;
+  const copy = join(folder, 'copy');
+  await command(ratchetCommand('export', 'store', '--into', copy), {
+    cwd: RATCHET_ROOT,
+    env: cleanEnv(settings),
+  });
+  return copy;
 }
 
 async function sharedSettings(folder: string) {

@@ -2,8 +2,7 @@ import { ClusterError } from './cluster-error';
 import type { Postgres } from './postgres';
 import type { Settings } from './ratchet-process';
 
-/** Database of the store; `main.ts` makes it where it is asked for. */
-export const STORE_DATABASE = 'ratchet';
+const STORE_DATABASE = 'ratchet';
 
 /** Where the workers keep what they write: the data folder that they share, or the PostgreSQL of this cluster. */
 export function storeKind(env: NodeJS.ProcessEnv = process.env): 'folder' | 'postgres' {
@@ -13,6 +12,10 @@ export function storeKind(env: NodeJS.ProcessEnv = process.env): 'folder' | 'pos
     `RATCHET_CLUSTER_STORE: expected folder or postgres, found ${kind}`,
     'Leave it out for a folder that the workers share.',
   );
+}
+
+export async function makeStoreDatabase(postgres: Postgres): Promise<void> {
+  await postgres.query('postgres', `create database ${STORE_DATABASE}`);
 }
 
 export function storeSettings(postgres: Postgres, host: string): Settings {

@@ -5,7 +5,7 @@ import type { Postgres } from './postgres';
 import { type Settings, startWorker } from './ratchet-process';
 import { say } from './say';
 import type { StartedProcess } from './started-process';
-import { storeSettings } from './store-settings';
+import { storeKind, storeSettings } from './store-settings';
 import type { TemporalCluster } from './temporal-cluster';
 import { workerHosts } from './worker-hosts';
 
@@ -42,6 +42,8 @@ export async function startWorkers({
         settings: {
           ...settings,
           ...storeSettings(postgres, gateway),
+          // With a store in a database, each keeps a copy of the routes in a folder of its own.
+          ...(storeKind() === 'postgres' ? { RATCHET_DATA: join(own, 'data') } : {}),
           TMPDIR: own,
           TEMPORAL_ADDRESS: `${gateway}:${cluster.port}`,
           RATCHET_SCENARIO_URL: `http://${gateway}:${model.port}`,

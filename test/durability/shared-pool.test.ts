@@ -2,9 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
+import { METRICS } from '../../src/app/metrics/catalogue';
 import type { PoolHolder } from '../../src/pool/pool-view';
 import { jsonLines, ratchet } from '../cli/ratchet';
 import { type CountedEndpoint, startCountedEndpoint } from '../support/counted-endpoint';
+import { freePort } from '../support/free-port';
+import { askedMetrics, shownIn } from '../support/metric-names';
 import { poolNow } from '../support/pool-server';
 import { type StudyServer, startStudy, startStudyServer } from '../support/study-server';
 import { until } from '../support/until';
@@ -22,6 +25,7 @@ describe('a pool that two worker processes and several studies share', () => {
   let slow: Scenario;
   let folder: string;
   let workers: WorkerProcess[];
+  let ports: readonly number[];
   let endpoints: Readonly<Record<'solo' | 'duo' | 'slow', CountedEndpoint>>;
 
   beforeAll(async () => {
@@ -46,7 +50,8 @@ describe('a pool that two worker processes and several studies share', () => {
       slow: entry(endpoints.slow, 1),
     };
     await writeFile(join(folder, 'models.yaml'), JSON.stringify({ models }));
-    workers = [startWorker(), startWorker()];
+    ports = [await freePort(), await freePort()];
+    workers = ports.map((port) => startWorker(['--metrics', `127.0.0.1:${port}`]));
   }, 2 * minutes);
 
   afterAll(async () => {
@@ -58,12 +63,10 @@ describe('a pool that two worker processes and several studies share', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  function startWorker(): WorkerProcess {
-    return startWorkerProcess(server, {
-      dataDir: join(folder, 'data'),
-      modelsFile: join(folder, 'models.yaml'),
-      queuePrefix,
-    });
+  function startWorker(args: readonly string[] = []): WorkerProcess {
+    const place = { dataDir: join(folder, 'data'), modelsFile: join(folder, 'models.yaml') };
+    const env = { RATCHET_LOG: 'json' };
+    return startWorkerProcess(server, { ...place, queuePrefix, env }, args);
   }
 
   function start(model: string, letter: string, policy = { runs: 3 }) {
@@ -98,6 +101,78 @@ describe('a pool that two worker processes and several studies share', () => {
     },
     4 * minutes,
   );
+
+  /** What all workers together show to Prometheus. */
+  async function scrape(): Promise<string> {
+    const shown = ports.map(async (port) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+      return answer.text();
+    });
+    return (await Promise.all(shown)).join('\n');
+  }
+
+  it(
+    'shows every metric that there is, and each one that the alerts and the dashboard ask for',
+    async () => {
+      const taskQueue = `${queuePrefix}ratchet`;
+      const resting = smallStudy('resting', { atCeiling: 'rest', watch: 'off' });
+      const study = { ...resting, baseline: { model: 'duo' } };
+      const handle = await startStudy(server, { taskQueue }, study);
+      // Its first task fails, as those of a workflow do whose code was changed under it.
+      const stuck = await server.env.client.workflow.start('unknown', {
+        taskQueue,
+        workflowId: 'stuck',
+      });
+      const exposition = await until('the resting study to be seen', async () => {
+        const text = await scrape();
+        const rests = /^ratchet_studies{.*state="resting".*} 1$/m.test(text);
+        return rests && text.includes('temporal_workflow_task_execution_failed') && text;
+      });
+      const shown = shownIn(exposition);
+      const own = Object.values(METRICS).map(({ name, kind }) =>
+        kind === 'histogram' ? `${name}_bucket` : name,
+      );
+      expect(own.filter((name) => !shown.has(name))).toEqual([]);
+      const asked = await askedMetrics();
+      expect(asked.length).toBeGreaterThan(15);
+      expect(asked.filter((name) => !shown.has(name))).toEqual([]);
+      // As many outcomes as the letters that the study's runs have.
+      expect(sumOf(exposition, 'ratchet_runs_total', 'resting') * 6).toBe(
+        sumOf(exposition, 'ratchet_outcomes_total', 'resting'),
+      );
+      expect(exposition).toMatch(/^ratchet_baseline_accuracy{.*study="resting".*} 0\.8333/m);
+      await handle.terminate();
+      await stuck.terminate();
+    },
+    3 * minutes,
+  );
+
+  it('logs lines of JSON alone, with study, cycle, spec and run', () => {
+    const lines = workers.flatMap((worker) => worker.said().split('\n').slice(0, -1));
+    const entries = lines.map((line): Record<string, unknown> => JSON.parse(line));
+    for (const { time, level, message } of entries) {
+      expect([typeof time, typeof level, typeof message]).toEqual(['string', 'string', 'string']);
+    }
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        level: 'info',
+        message: expect.stringMatching(/^run made: [PWANOMT]{6}, /),
+        study: 'resting',
+        cycle: 1,
+        phase: 'resting',
+        spec: 'duo/resting/native_api/t60/r1/i0/w0/T0',
+        evaluation: 'resting/c1/resting/e0-baseline',
+        run: 2,
+      }),
+    );
+    expect(entries).toContainEqual(
+      expect.objectContaining({ study: 'resting', message: expect.stringMatching(/^REJECT: /) }),
+    );
+    // What the core of the SDK says of a task that fails is one of them.
+    expect(entries).toContainEqual(
+      expect.objectContaining({ sdkComponent: 'core', level: 'warn', error: expect.any(String) }),
+    );
+  });
 
   it(
     'lets a slot go when the worker that holds it is suspended, or killed, and never has two use it',
@@ -185,4 +260,12 @@ function passedOver(turns: readonly string[]): readonly string[] {
     const between = next < 0 ? [] : turns.slice(at + 1, next);
     return between.filter((other, place) => between.indexOf(other) !== place);
   });
+}
+
+/** Over all series of a metric that are about the study. */
+function sumOf(exposition: string, metric: string, study: string): number {
+  const lines = exposition.split('\n').filter((line) => line.startsWith(`${metric}{`));
+  return lines
+    .filter((line) => line.includes(`study="${study}"`))
+    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }

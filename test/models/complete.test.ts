@@ -51,6 +51,18 @@ describe('complete() of an openai-compatible endpoint', () => {
     });
   });
 
+  it('keeps calls of one client apart that are under way at once: each with its own parameters', async () => {
+    const stand = await startStandIn(answers(200, chatCompletion('x')));
+    server = stand;
+    const client = clientAt(stand.url, {});
+    const budgets = [1, 2, 3, 4];
+    await Promise.all(
+      budgets.map((num_ctx) => client.complete(requestOf({}, { params: { num_ctx } }), never)),
+    );
+    const sent = stand.requests.map(({ body }) => Number(body['num_ctx']));
+    expect(sent.toSorted((a, b) => a - b)).toEqual(budgets);
+  });
+
   it('sends tools and gives the arguments as the text that came, well-formed or not', async () => {
     const broken = '{"city": "Oslo",, }';
     const { answer, seen } = await complete(

@@ -10,6 +10,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import type { ModelEntry } from '../../activities/ports';
+import type { Traces } from '../../src/app/traces/traces';
 import { createWorkers } from '../../src/app/worker/create-workers';
 import type { Deployment } from '../../src/app/worker/deployment';
 import { type OptimizationCycle, STATUS_QUERY } from '../../src/contract';
@@ -54,6 +55,7 @@ export async function startInstallation(
     readonly dataDir?: string;
     readonly processEnv?: NodeJS.ProcessEnv;
     readonly deployment?: Deployment;
+    readonly traces?: Traces;
   },
 ): Promise<Installation> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'ratchet-test-')));
@@ -66,6 +68,8 @@ export async function startInstallation(
     queuePrefix: options.queuePrefix,
     models: options.models,
     deployment: options.deployment,
+    traces: options.traces,
+    interceptors: options.traces ? [options.traces.interceptor] : [],
     env: options.processEnv ?? {},
   });
   const running = Promise.all(workers.map((worker) => worker.run()));

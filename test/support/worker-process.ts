@@ -27,6 +27,8 @@ export function startWorkerProcess(
     readonly queuePrefix: string;
     /** `RATCHET_STORE`. */
     readonly store?: string;
+    /** Further variables of its environment. */
+    readonly env?: NodeJS.ProcessEnv;
   },
   args: readonly string[] = [],
 ): WorkerProcess {
@@ -41,6 +43,7 @@ export function startWorkerProcess(
       RATCHET_MODELS: options.modelsFile,
       RATCHET_QUEUE_PREFIX: options.queuePrefix,
       RATCHET_STORE: options.store ?? '',
+      ...options.env,
     },
   });
   let said = '';

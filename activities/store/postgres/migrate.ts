@@ -1,4 +1,3 @@
-import type { Umzug } from 'umzug';
 import { RatchetError } from '../../../src/errors';
 import { MIGRATIONS } from './migrations';
 import type { Queryable } from './queryable';
@@ -36,28 +35,11 @@ export async function migrate(transaction: Queryable, root: string): Promise<voi
       made_at timestamptz not null default now()
     );
   `);
-  const umzug = await umzugOn(transaction);
-  await umzug.up();
-}
-
-/** Loaded where there is something to do: it takes as long as the rest of a worker's start. */
-async function umzugOn(transaction: Queryable): Promise<Umzug<Queryable>> {
-  const { Umzug } = await import('umzug');
-  return new Umzug({
-    migrations: MIGRATIONS.map((migration) => ({
-      name: migration.name,
-      up: ({ context }) => migration.up(context),
-    })),
-    context: transaction,
-    storage: {
-      executed: async () => [...((await executedMigrations(transaction)) ?? [])],
-      logMigration: async ({ name }) => {
-        await transaction.query('insert into ratchet.migration (name) values ($1)', [name]);
-      },
-      unlogMigration: () => Promise.reject(new Error('The schema of a store only goes forwards')),
-    },
-    logger: undefined,
-  });
+  for (const { name, up } of MIGRATIONS) {
+    if (executed?.includes(name)) continue;
+    await up(transaction);
+    await transaction.query('insert into ratchet.migration (name) values ($1)', [name]);
+  }
 }
 
 /** @throws {RatchetError} `STORE_CONFLICT` */

@@ -3,7 +3,7 @@ import type { Queryable } from './queryable';
 /** A step of the schema. Steps are only ever added: a store may stand at any earlier one. */
 export interface Migration {
   readonly name: string;
-  up(database: Queryable): Promise<unknown>;
+  readonly up: (database: Queryable) => Promise<unknown>;
 }
 
 export const MIGRATIONS: readonly Migration[] = [

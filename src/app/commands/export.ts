@@ -11,6 +11,7 @@ import { notCarried } from '../export/not-carried';
 import { TARGETS, type Target } from '../export/targets';
 import { createOutput } from '../output/output';
 import { freshRoutes } from '../store/fresh-routes';
+import { exportRunsCommand } from './export-runs';
 import { exportStoreCommand } from './export-store';
 import { exportStudyCommand } from './export-study';
 
@@ -56,6 +57,7 @@ Example:
   $ ratchet export routing --to litellm --output litellm.yaml`,
     )
     .action(exportRouting);
+  exportRunsCommand(group);
   exportStoreCommand(group);
 }
 

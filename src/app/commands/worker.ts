@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
 import { configuration } from '../configuration';
+import { createLog, type Log, logSettings } from '../log/log';
+import { endWith, tellWarnings } from '../log/tell-trouble';
+import { bindAddress } from '../metrics/bind-address';
 import { createOutput } from '../output/output';
+import { otlpSettings } from '../traces/otlp-settings';
 import { wholeNumber } from '../whole-number';
 import { chosenModels, type WorkerArguments } from '../worker/chosen-models';
 import { deploymentOf } from '../worker/deployment';
@@ -12,6 +16,7 @@ interface Arguments extends WorkerArguments {
   readonly grace: number;
   readonly deployment?: string;
   readonly build?: string;
+  readonly metrics?: string;
 }
 
 export function workerCommand(program: Command): void {
@@ -34,6 +39,10 @@ export function workerCommand(program: Command): void {
       'be a build of this worker deployment (default: RATCHET_DEPLOYMENT, else of none)',
     )
     .option('--build <label>', 'what you call this build; the hash of its code follows it')
+    .option(
+      '--metrics <host:port>',
+      'show metrics for Prometheus there (default: RATCHET_METRICS, else nowhere)',
+    )
     .addHelpText(
       'after',
       `
@@ -41,20 +50,37 @@ Ctrl-C or SIGTERM ends it in order: no new run starts, a run in flight gets its 
 one is handed over, and another worker repeats it at once. Standard error says which runs were
 finished and which are handed over. A second signal ends it at once.
 
+It logs to standard error: RATCHET_LOG=json writes a line of JSON each, with study, cycle, spec and
+run where they are known; RATCHET_LOG_LEVEL is trace, debug, info (default), warn or error.
+
 Examples:
   $ ratchet worker
   $ ratchet worker --grace 300
   $ ratchet worker --only qwen
   $ ratchet worker --models gpu-box.yaml --only qwen,llama
-  $ ratchet worker --deployment tuning --build 2026-11`,
+  $ ratchet worker --deployment tuning --build 2026-11
+  $ RATCHET_LOG=json ratchet worker --metrics 127.0.0.1:9464`,
     )
     .action(runWorker);
 }
 
-async function runWorker({ grace, ...named }: Arguments): Promise<void> {
-  const { note } = createOutput({});
+async function runWorker(asked: Arguments): Promise<void> {
+  const settings = logSettings(process.env);
+  const log = createLog(settings, createOutput({}).note);
+  tellWarnings(log);
+  try {
+    await serve(asked, log);
+  } catch (error) {
+    if (settings.format === 'text') throw error;
+    endWith(error, log);
+  }
+}
+
+async function serve({ grace, metrics, ...named }: Arguments, log: Log): Promise<void> {
+  const note = (line: string): void => log('info', line);
   const settings = configuration();
   const deployment = deploymentOf(named, process.env);
+  const metricsAt = bindAddress(metrics, process.env);
   const { models, serves } = await chosenModels(named, settings.modelsFile);
 
   let running: RunningWorker | undefined;
@@ -69,6 +95,9 @@ async function runWorker({ grace, ...named }: Arguments): Promise<void> {
     env: process.env,
     graceSeconds: grace,
     say: note,
+    log,
+    metrics: metricsAt,
+    traces: otlpSettings(process.env),
   });
   await running.ended;
   note('worker stopped');

@@ -14,15 +14,18 @@ type Configure = NonNullable<Parameters<typeof bundleWorkflowCode>[0]['webpackCo
  * workflow. The same sources and packages give the same bytes, in whatever folder they are.
  *
  * @param failureConverterPath - the one that encrypting workers have; left out: Temporal's own
+ * @param interceptorModules - of workers that make traces; left out: none, and the bundle is as it is without them
  */
 export function bundleWorkflows(
   failureConverterPath?: string,
+  interceptorModules?: readonly string[],
 ): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     logger: new DefaultLogger('WARN'),
     workflowsPath: resolve(ROOT, 'workflows/index.ts'),
     payloadConverterPath: resolve(ROOT, 'workflows/payload-converter.ts'),
     ...(failureConverterPath && { failureConverterPath }),
+    ...(interceptorModules && { workflowInterceptorModules: [...interceptorModules] }),
     preloadModules: [
       resolve(ROOT, 'src/study/parse-study.ts'),
       resolve(ROOT, 'src/study/parse-controls.ts'),

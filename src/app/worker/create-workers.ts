@@ -22,6 +22,7 @@ import { storeId } from '../../../activities/store/store-id';
 import { type StoreActivities, storeQueue, WORKFLOW_QUEUE } from '../../contract';
 import { isOpen } from '../client/is-open';
 import { dataConverter } from '../codec/data-converter';
+import type { Traces } from '../traces/traces';
 import { createModelWorker } from './create-model-worker';
 import { asBuild, type Deployment } from './deployment';
 import { GRACE_SECONDS } from './grace';
@@ -46,6 +47,8 @@ export interface WorkerSetup {
   /** Left out: `GRACE_SECONDS`. */
   readonly graceSeconds?: number | undefined;
   readonly interceptors?: readonly ActivityInterceptorsFactory[];
+  /** Makes spans, where the bundle has its modules; left out: nobody does. */
+  readonly traces?: Pick<Traces, 'sinks' | 'watched'> | undefined;
 }
 
 /**
@@ -61,13 +64,14 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const identity = `${hostname()}/${process.pid}`;
   const store = storeQueue(queuePrefix, await storeId(medium));
   const shared = { connection, namespace, identity, ...manner(setup) };
-  const clientOf = clientsByName(setup.env);
+  const clientOf = clientsByName(setup);
   const buildId = await saveBundle(medium, setup.bundle.code, setup.deployment?.label);
   return Promise.all([
     Worker.create({
       ...shared,
       taskQueue: `${queuePrefix}${WORKFLOW_QUEUE}`,
       workflowBundle: setup.bundle,
+      ...(setup.traces && { sinks: setup.traces.sinks }),
       ...asBuild(setup.deployment, buildId),
       maxCachedWorkflows: CACHED_WORKFLOWS,
       activities: {
@@ -129,10 +133,14 @@ function storeActivities(setup: WorkerSetup): StoreActivities {
 const NOTHING_CLOSED = { nextSeq: 0, undone: 0, ended: false };
 
 /** One client per model, made when it is first needed: its key may be missing for a model that nobody asks for. */
-function clientsByName(env: NodeJS.ProcessEnv): (entry: ModelEntry) => ModelClient {
+function clientsByName({
+  env,
+  traces,
+}: Pick<WorkerSetup, 'env' | 'traces'>): (entry: ModelEntry) => ModelClient {
+  const watched = traces?.watched ?? ((client: ModelClient) => client);
   const clients = new Map<string, ModelClient>();
   return (entry) => {
-    const client = clients.get(entry.name) ?? createModelClient(entry, { env });
+    const client = clients.get(entry.name) ?? watched(createModelClient(entry, { env }), entry);
     clients.set(entry.name, client);
     return client;
   };

@@ -1,21 +1,23 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { ModelEntry } from '../../../activities/ports';
 import { createStoreOn } from '../../../activities/store/create-store';
 import type { Medium } from '../../../activities/store/medium';
 import { RatchetError } from '../../errors';
 import { dataConverter } from '../codec/data-converter';
 import type { Configuration } from '../configuration';
+import type { Log } from '../log/log';
+import { observe } from '../observe/observe';
 import { openWorkerStore } from '../store/worker-store';
+import type { OtlpSettings } from '../traces/otlp-settings';
 import { connectWithPatience } from './connect';
 import { createWorkers } from './create-workers';
 import type { Deployment } from './deployment';
-import { handOver } from './hand-over';
+import { type HandOver, handOver } from './hand-over';
 import type { Sweep } from './sweep';
 import { sweepStudies } from './sweep-studies';
 import { tellOfDeployment } from './tell-of-deployment';
-import { workerLog } from './worker-log';
 import { workflowBundle } from './workflow-bundle';
 
 export interface RunningWorker {
@@ -35,6 +37,12 @@ export interface WorkerOptions {
   /** How long a run in flight may go on after `stop`; left out: `GRACE_SECONDS`. */
   readonly graceSeconds?: number | undefined;
   readonly say: (line: string) => void;
+  /** Takes what there is to tell of runs and studies as well; left out: `say` takes the SDK's warnings. */
+  readonly log?: Log | undefined;
+  /** Address and port where Prometheus finds its metrics; left out: nowhere. */
+  readonly metrics?: string | undefined;
+  /** Where spans go; left out: none are made. */
+  readonly traces?: OtlpSettings | undefined;
   /** The workflow code; left out: as `npm run build` made it, or bundled now, which takes seconds. */
   readonly bundle?: WorkflowBundleWithSourceMap;
 }
@@ -42,7 +50,8 @@ export interface WorkerOptions {
 /** Starts the workers of this process: waits for the server, checks it, then listens. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { configuration, models, serves = Object.keys(models), env, say } = options;
-  Runtime.install({ logger: workerLog(say), shutdownSignals: [] });
+  const observation = await observe(options);
+  const { traces } = observation;
   const converter = dataConverter(env);
   const server = await connectWithPatience(say, converter);
   const { connection, client, namespace } = server;
@@ -50,7 +59,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const store = await openWorkerStore(configuration, say);
   const { medium } = store;
   await recoverStudies(medium, say);
-  const bundle = options.bundle ?? (await workflowBundle(converter.failureConverterPath));
+  const bundle =
+    options.bundle ??
+    (await workflowBundle(converter.failureConverterPath, traces?.workflowModules));
   const handingOver = handOver(say);
   const workers = await createWorkers({
     connection,
@@ -65,25 +76,22 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     deployment: options.deployment,
     env,
     graceSeconds: options.graceSeconds,
-    interceptors: [handingOver.interceptor],
+    interceptors: [...observation.interceptors, handingOver.interceptor],
+    traces,
   });
   const state = await writeState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${medium.root}`);
   tellOfDeployment(client, { deployment: options.deployment, code: bundle.code }, say);
   const endSweep = beginSweep({ client, medium, queuePrefix, say });
+  const endLooking = observation.lookOut({ client, queuePrefix });
   const ended = untilStopped(workers, async () => {
-    await endSweep();
+    endLooking();
+    await Promise.all([endSweep(), traces?.end()]);
     await rm(state, { force: true });
     await store.close();
     await server.close();
   });
-  return {
-    ended,
-    stop: () => {
-      handingOver.stopping();
-      stopAll(workers);
-    },
-  };
+  return { ended, stop: () => stopAll(workers, handingOver) };
 }
 
 /** Beside the workers: they close the children that it waits for. @returns what ends it */
@@ -109,7 +117,11 @@ async function untilStopped(
   }
 }
 
-function stopAll(workers: readonly { getState(): string; shutdown(): void }[]): void {
+function stopAll(
+  workers: readonly { getState(): string; shutdown(): void }[],
+  handingOver: HandOver,
+): void {
+  handingOver.stopping();
   for (const worker of workers) {
     if (worker.getState() === 'RUNNING') worker.shutdown();
   }
