@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json';
-import type { BfclAnswer } from './bfcl-form';
+import type { BfclAnswer } from './parse-bfcl';
 import { MOST_ALTERNATIVES, valuesOfBfcl } from './bfcl-values';
 import { toolNameOf } from './names';
 

@@ -4,7 +4,7 @@ import type { SchemaReader } from '../check-tools';
 import { parseSuite } from '../parse-suite';
 import { suiteFile } from '../parse-suite-file';
 import { callsOfBfcl } from './bfcl-calls';
-import { type BfclQuestion, bfclAnswer, bfclQuestion } from './bfcl-form';
+import { type BfclQuestion, bfclAnswer, bfclQuestion } from './parse-bfcl';
 import { schemaOfBfcl } from './bfcl-schema';
 import type { Carried } from './entry';
 import { itemIdOf, toolNameOf } from './names';
