@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isJsonObject, type Json } from '../json';
-import { describeValue, fields } from '../parse-issues';
+import { fields } from '../parse-issues';
+import { matcher } from './parse-matcher';
 
 /** Sizes that a suite may have. Beyond them a run would not end in a useful time. */
 export const SUITE_LIMITS = {
@@ -39,26 +39,6 @@ const tool = fields({
   description: text,
   parameters: z.record(z.string(), json).default({ type: 'object', properties: {} }),
 });
-
-/** `{any: true}`, `{oneOf: [...]}`, `{equals: ...}`, or a plain value, short for `equals`. */
-const matcher = json.superRefine((value, context) => {
-  const message = matcherProblem(value);
-  if (message !== null) context.addIssue({ code: 'custom', message });
-});
-
-function matcherProblem(value: Json): string | null {
-  if (!isJsonObject(value)) return null;
-  const [field, ...others] = Object.entries(value);
-  return field === undefined || others.length > 0 ? null : fieldProblem(...field);
-}
-
-function fieldProblem(name: string, value: Json): string | null {
-  if (name === 'any' && value !== true) return `expected any: true, found ${describeValue(value)}`;
-  if (name === 'oneOf' && (!Array.isArray(value) || value.length === 0)) {
-    return `expected oneOf: with a list of at least one value, found ${describeValue(value)}`;
-  }
-  return null;
-}
 
 const expectedCall = fields({
   tool: z.string(),

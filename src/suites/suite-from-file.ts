@@ -1,7 +1,7 @@
 import type { InputIssue } from '../input-issue';
-import { isJsonObject, type Json } from '../json';
+import { matchersFromFile } from './matcher-from-file';
 import type { ItemFile, SuiteFile } from './parse-suite-file';
-import type { Expectation, Item, Matcher, Message, Suite } from './suite';
+import type { Expectation, Item, Message, Suite } from './suite';
 
 /** A suite, and where in the file each of its items stands. */
 export interface PlacedSuite {
@@ -48,17 +48,7 @@ function expectationOf(expect: ItemFile['expect']): Expectation {
     order: expect.order,
     calls: expect.calls.map((call) => ({
       tool: call.tool,
-      arguments: Object.fromEntries(
-        Object.entries(call.arguments).map(([name, value]) => [name, matcherOf(value)]),
-      ),
+      arguments: matchersFromFile(call.arguments),
     })),
   };
-}
-
-/** An object whose only field is `any`, `oneOf` or `equals` is a matcher; all else is the value itself. */
-function matcherOf(value: Json): Matcher {
-  if (!isJsonObject(value) || Object.keys(value).length !== 1) return { kind: 'equals', value };
-  if (value['any'] === true) return { kind: 'any' };
-  if (Array.isArray(value['oneOf'])) return { kind: 'oneOf', values: value['oneOf'] };
-  return { kind: 'equals', value: value['equals'] === undefined ? value : value['equals'] };
 }

@@ -55,7 +55,23 @@ export type Matcher =
   | { readonly kind: 'equals'; readonly value: Json }
   | { readonly kind: 'oneOf'; readonly values: readonly Json[] }
   /** Any value that the tool's schema allows, or none. */
-  | { readonly kind: 'any' };
+  | { readonly kind: 'any' }
+  /** Must be absent or empty: what an argument without a matcher must be, said aloud. */
+  | { readonly kind: 'absent' }
+  /** Absent, empty, or what the inner matcher takes. */
+  | { readonly kind: 'optional'; readonly matcher: Matcher }
+  /** A text or number of which the whole matches, in RE2's syntax; capitals and spaces count. */
+  | { readonly kind: 'matches'; readonly pattern: string }
+  /** A number, or one written as text, at most `within` away. */
+  | { readonly kind: 'near'; readonly value: number; readonly within: number }
+  /** An ISO 8601 text that names the same moment. */
+  | { readonly kind: 'sameTime'; readonly text: string }
+  /** The same letters and digits, whatever stands between the words. */
+  | { readonly kind: 'sameWords'; readonly text: string }
+  /** An object, each field by its matcher; a field without one must be absent or empty. */
+  | { readonly kind: 'withFields'; readonly fields: Readonly<Record<string, Matcher>> }
+  /** A list, entry by entry. */
+  | { readonly kind: 'withEntries'; readonly entries: readonly Matcher[] };
 
 /** A worked example: what a user says and what a good answer is. */
 export interface Example {
