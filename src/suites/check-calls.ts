@@ -2,7 +2,7 @@ import type { InputIssue } from '../input-issue';
 import type { Json } from '../json';
 import { didYouMean } from '../nearest-word';
 import { allowsArgument, argumentNames, requiredArguments, type SchemaReader } from './check-tools';
-import type { ExpectedCall, Matcher, Tool, ToolCall } from './suite';
+import type { ExpectedCall, Matcher, ScriptedResult, Tool, ToolCall } from './suite';
 
 /** The tools that calls may name, and who reads their schemas. */
 export interface KnownTools {
@@ -23,6 +23,19 @@ export function expectedCallIssues(
     ...callIssues({ tool: call.tool, values }, path, known),
     ...forbiddenIssues(call, path, known),
   ];
+}
+
+/** What is wrong with a scripted result: it answers a call of a tool that is there, of arguments that the tool has. */
+export function scriptedResultIssues(
+  scripted: ScriptedResult,
+  path: InputIssue['path'],
+  { tools }: KnownTools,
+): readonly InputIssue[] {
+  const tool = tools.find(({ name }) => name === scripted.tool);
+  if (tool === undefined) return [unknownToolIssue(scripted.tool, path, tools)];
+  return Object.keys(scripted.arguments ?? {})
+    .filter((name) => !allowsArgument(tool, name))
+    .map((name) => unknownArgumentIssue(tool, name, [...path, 'arguments', name]));
 }
 
 /** A call without an argument that its tool requires could never be right. */

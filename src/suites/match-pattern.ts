@@ -22,11 +22,6 @@ export function matchesWhole(pattern: string, text: string): boolean {
   return patternOf(pattern).matches(text);
 }
 
-/** Does some part of the text match? */
-export function matchesPart(pattern: string, text: string): boolean {
-  return patternOf(pattern).matcher(text).find();
-}
-
 function patternOf(pattern: string): RE2JS {
   const known = compiled.get(pattern) ?? RE2JS.compile(pattern);
   if (compiled.size >= MOST_KEPT) compiled.clear();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../parse-issues';
+import { expectedAnswer } from './parse-expected-answer';
 import { matcher } from './parse-matcher';
 
 /** Sizes that a suite may have. Beyond them a run would not end in a useful time. */
@@ -9,6 +10,8 @@ export const SUITE_LIMITS = {
   tools: 100,
   messagesPerItem: 100,
   callsPerItem: 10,
+  resultsPerItem: 50,
+  turnsPerItem: 20,
   charactersPerMessage: 20_000,
 } as const;
 
@@ -54,12 +57,22 @@ const expectation = z.union(
         .min(1, { error: 'expected at least one call; where none is due, write expect: none' })
         .max(SUITE_LIMITS.callsPerItem, {
           error: `at most ${SUITE_LIMITS.callsPerItem} calls are allowed`,
-        }),
+        })
+        .optional(),
       order: z.enum(['given', 'any']).default('any'),
+      answer: expectedAnswer.optional(),
+    }).refine(({ calls, answer }) => calls !== undefined || answer !== undefined, {
+      error: 'expected calls: with a list of calls, or answer: with what the model must say',
     }),
   ],
-  { error: 'expected "none" or calls: with a list of calls' },
+  { error: 'expected "none", calls: with a list of calls, or answer:' },
 );
+
+const scriptedResult = fields({
+  tool: z.string(),
+  arguments: z.record(z.string(), matcher).optional(),
+  result: json,
+});
 
 const message = fields({ role: z.enum(['system', 'user', 'assistant']), content: text });
 
@@ -73,6 +86,13 @@ const item = fields({
     })
     .optional(),
   expect: expectation,
+  results: z
+    .array(scriptedResult)
+    .max(SUITE_LIMITS.resultsPerItem, {
+      error: `at most ${SUITE_LIMITS.resultsPerItem} results are allowed`,
+    })
+    .optional(),
+  maxTurns: z.int().min(1).max(SUITE_LIMITS.turnsPerItem).optional(),
   tags: z.array(z.string()).default([]),
   heldOut: z.boolean().optional(),
 });
@@ -90,8 +110,8 @@ export const suiteFile = fields({
   description: z.string().default(''),
   tools: z
     .array(tool)
-    .min(1, { error: 'expected at least one tool' })
-    .max(SUITE_LIMITS.tools, { error: `at most ${SUITE_LIMITS.tools} tools are allowed` }),
+    .max(SUITE_LIMITS.tools, { error: `at most ${SUITE_LIMITS.tools} tools are allowed` })
+    .default([]),
   items,
   heldOut: items.default([]),
   examples: z

@@ -20,16 +20,24 @@ const MINUTES_PER_DAY = 1_440;
 
 /** One text for all ways to write the moment; null: not ISO 8601, or no such day or hour. */
 function readTime(text: string): string | null {
-  const [, date, clock, seconds = '0', fraction = '', offset] = FORM.exec(text.trim()) ?? [];
-  if (date === undefined && clock === undefined) return null;
+  const [, date, clock, ...rest] = FORM.exec(text.trim()) ?? [];
+  if ((date ?? clock) === undefined) return null;
+  const [seconds, fraction, offset] = rest;
+  const known = [date, clock, offset].map((part) => (part === undefined ? '-' : '+')).join('');
+  const moment = momentOf(date, clock ?? '00:00', offset ?? 'Z');
+  const second = Number(seconds ?? 0);
+  if (moment === null || second > 59) return null;
+  return `${known} ${moment} ${second} ${(fraction ?? '').replace(/0+$/, '')}`;
+}
+
+/** Minutes, by UTC where there is an offset. */
+function momentOf(date: string | undefined, clock: string, offset: string): number | null {
   const day = date === undefined ? 0 : dayNumber(date);
-  const minutes = clockMinutes(clock ?? '00:00');
-  const ahead = offset === undefined ? 0 : offsetMinutes(offset);
-  if (day === null || minutes === null || ahead === null || Number(seconds) > 59) return null;
-  const form = [date, clock, offset].map((part) => (part === undefined ? '-' : '+')).join('');
+  const minutes = clockMinutes(clock);
+  const ahead = offsetMinutes(offset);
+  if (day === null || minutes === null || ahead === null) return null;
   const moment = day * MINUTES_PER_DAY + minutes - ahead;
-  const known = date === undefined ? wrapped(moment) : moment;
-  return `${form} ${known} ${Number(seconds)} ${fraction.replace(/0+$/, '')}`;
+  return date === undefined ? wrapped(moment) : moment;
 }
 
 /** A time of day without a date goes round. */
@@ -44,7 +52,7 @@ function wrapped(minutes: number): number {
  */
 function dayNumber(date: string): number | null {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
+  if (day < 1 || day > daysIn(year, month)) return null;
   const shifted = month > 2 ? year : year - 1;
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   return shifted * 365 + leapDays(shifted) + dayOfYear;
@@ -54,7 +62,9 @@ function leapDays(year: number): number {
   return Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
 }
 
+/** 0 for a month that there is not. */
 function daysIn(year: number, month: number): number {
+  if (month < 1 || month > 12) return 0;
   if (month === 2) return 28 + leapDays(year) - leapDays(year - 1);
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }

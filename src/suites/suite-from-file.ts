@@ -1,7 +1,8 @@
 import type { InputIssue } from '../input-issue';
+import { answerFromFile } from './answer-from-file';
 import { matchersFromFile } from './matcher-from-file';
 import type { ItemFile, SuiteFile } from './parse-suite-file';
-import type { Expectation, Item, Message, Suite } from './suite';
+import type { Expectation, Item, Message, ScriptedResult, Suite } from './suite';
 
 /** A suite, and where in the file each of its items stands. */
 export interface PlacedSuite {
@@ -33,6 +34,8 @@ function itemFromFile(item: ItemFile, heldOut: boolean): Item {
     id: item.id,
     messages: messagesOf(item),
     expect: expectationOf(item.expect),
+    ...(item.results !== undefined && { results: item.results.map(resultOf) }),
+    ...(item.maxTurns !== undefined && { maxTurns: item.maxTurns }),
     tags: item.tags,
     heldOut,
   };
@@ -42,11 +45,17 @@ function messagesOf({ prompt, messages }: ItemFile): readonly Message[] {
   return prompt === undefined ? (messages ?? []) : [{ role: 'user', content: prompt }];
 }
 
+function resultOf(written: NonNullable<ItemFile['results']>[number]): ScriptedResult {
+  const { tool, arguments: given, result } = written;
+  return { tool, arguments: given === undefined ? null : matchersFromFile(given), result };
+}
+
 function expectationOf(expect: ItemFile['expect']): Expectation {
   if (expect === 'none') return { calls: [], order: 'any' };
   return {
     order: expect.order,
-    calls: expect.calls.map((call) => ({
+    ...(expect.answer !== undefined && { answer: answerFromFile(expect.answer) }),
+    calls: (expect.calls ?? []).map((call) => ({
       tool: call.tool,
       arguments: matchersFromFile(call.arguments),
     })),

@@ -24,6 +24,10 @@ export interface Item {
   readonly id: string;
   readonly messages: readonly Message[];
   readonly expect: Expectation;
+  /** What the tools give back, so that the model can go on; not there: its first calls are the end. */
+  readonly results?: readonly ScriptedResult[];
+  /** How often the model may answer, at most; not there: `MAX_TURNS`. */
+  readonly maxTurns?: number;
   readonly tags: readonly string[];
   /** Never steers the search: measured once, at the ceiling. */
   readonly heldOut: boolean;
@@ -35,11 +39,30 @@ export interface Message {
 }
 
 export interface Expectation {
-  /** Empty: no call is due, this is a restraint item. */
+  /** Over all turns. Empty: no call is due; without an `answer` this is a restraint item. */
   readonly calls: readonly ExpectedCall[];
   /** Whether the calls must come in the order given. */
   readonly order: 'given' | 'any';
+  readonly answer?: ExpectedAnswer;
 }
+
+/** What a tool gives back, once, to the first call that it fits. */
+export interface ScriptedResult {
+  readonly tool: string;
+  /** Null: whatever the arguments are. */
+  readonly arguments: Readonly<Record<string, Matcher>> | null;
+  readonly result: Json;
+}
+
+/** What the model must say in words. Text is compared after normalisation, but by `matches`. */
+export type ExpectedAnswer =
+  | { readonly kind: 'equals'; readonly text: string }
+  | { readonly kind: 'contains'; readonly text: string }
+  | { readonly kind: 'matches'; readonly pattern: string }
+  /** JSON, bare or in one fenced block, of this schema. */
+  | { readonly kind: 'schema'; readonly schema: JsonSchema }
+  /** What the function that this file exports says. Its path is as written in the suite, relative to the suite's file. */
+  | { readonly kind: 'scorer'; readonly file: string; readonly sha256?: string };
 
 export interface ExpectedCall {
   readonly tool: string;
