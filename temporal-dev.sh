@@ -35,6 +35,7 @@ main() {
   case " ${1:-} " in ' --help ' | ' -h ') verb=help ;; esac
   read_settings
   stop_everything_at_exit
+  case $verb in server | worker | demo | status) tell_unused_settings ;; esac
   case $verb in
     cli) no_arguments "$verb" "$@"; print_cli ;;
     server) read_server_arguments "$@"; run_server ;;

@@ -2,17 +2,22 @@ import { type ErrorCode, RatchetError } from '../../src/errors';
 import { fieldPath, type InputIssue } from '../../src/input-issue';
 import type { SourceDocument } from './source-document';
 
-/** One line per issue, in the order of the file: `suite.yaml:12:5 items[3].expect: expected ...`. */
+/**
+ * One line per issue, in the order of the file: `suite.yaml:12:5 items[3].expect: expected ...`.
+ *
+ * @param shown - how what the file says is repeated
+ */
 export function describeIssuesIn(
   document: SourceDocument,
   issues: readonly InputIssue[],
+  shown: (text: string) => string = (text) => text,
 ): readonly string[] {
   return issues
     .map((issue) => ({ ...issue, ...document.where(issue.path) }))
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .map(
       ({ line, column, path, message }) =>
-        `${document.file}:${line}:${column} ${fieldPath(path)}: ${message}`,
+        `${document.file}:${line}:${column} ${shown(`${fieldPath(path)}: ${message}`)}`,
     );
 }
 

@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { type ErrorCode, RatchetError } from '../../src/errors';
+import { hideSecrets } from '../../src/hide-secrets';
 import { positionsIn } from './positions';
 import type { Position, SourceDocument } from './source-document';
 
@@ -68,7 +69,7 @@ function valueOf(document: Document.Parsed, source: DocumentSource): unknown {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new RatchetError(
       source.code,
-      `Cannot read ${source.file}: ${message}; write repeated parts out instead of using aliases`,
+      `Cannot read ${source.file}: ${hideSecrets(message)}; write repeated parts out instead of using aliases`,
       { cause },
     );
   }
@@ -101,5 +102,5 @@ function syntaxError(
   { line, column }: Position,
   message: string,
 ): RatchetError {
-  return new RatchetError(code, `Cannot read ${file}:${line}:${column}: ${message}`);
+  return new RatchetError(code, `Cannot read ${file}:${line}:${column}: ${hideSecrets(message)}`);
 }

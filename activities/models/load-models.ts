@@ -1,5 +1,7 @@
+import { RatchetError } from '../../src/errors';
+import { hideSecrets } from '../../src/hide-secrets';
 import { parseModels } from '../../src/models/parse-models';
-import { issuesError } from '../input/describe-issues-in';
+import { describeIssuesIn } from '../input/describe-issues-in';
 import { readDocument } from '../input/read-document';
 import type { ModelEntry } from '../ports';
 
@@ -12,6 +14,9 @@ import type { ModelEntry } from '../ports';
 export async function loadModels(file: string): Promise<Readonly<Record<string, ModelEntry>>> {
   const document = await readDocument(file, 'MODELS_INVALID');
   const parsed = parseModels(document.value);
-  if (!parsed.ok) throw issuesError(document, parsed.issues, 'MODELS_INVALID');
+  if (!parsed.ok) {
+    const lines = describeIssuesIn(document, parsed.issues, hideSecrets);
+    throw new RatchetError('MODELS_INVALID', lines.join('\n'));
+  }
   return parsed.value;
 }

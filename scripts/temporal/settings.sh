@@ -50,3 +50,12 @@ check_port() {
   esac
   fail 4 "$1 must be a port number from 0 to 65535, found: $2" "0 means any free port."
 }
+
+# Whoever has set up a cluster in this terminal would else wonder whose studies these are.
+tell_unused_settings() {
+  local name found=''
+  for name in TEMPORAL_PROFILE TEMPORAL_ADDRESS TEMPORAL_API_KEY; do
+    [ -z "${!name:-}" ] || found="$found $name"
+  done
+  [ -z "$found" ] || say "Not used here:$found (this script has a server of its own; bin/ratchet goes by them)"
+}

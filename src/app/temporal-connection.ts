@@ -119,6 +119,12 @@ function options(profile: ClientConfigProfile): ReturnType<typeof toClientOption
 }
 
 function checkedAddress(address: string): string {
+  if (address.includes('@')) {
+    throw bad(
+      'TEMPORAL_ADDRESS: expected host:port, found one with a user or password in it',
+      'Who you are is told by TEMPORAL_API_KEY or by a client certificate',
+    );
+  }
   if (/^[^\s/]+:\d+$/.test(address)) return address;
   throw bad(`TEMPORAL_ADDRESS: expected host:port, found ${address}`, 'For example 127.0.0.1:7233');
 }

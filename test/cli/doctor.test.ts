@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { nodeFinding, packageFindings } from '../../src/app/doctor/check-versions';
 import type { Finding } from '../../src/app/doctor/finding';
+import { type CloudFront, startCloudFront } from '../support/cloud-front';
 import { searchAttributeTypes } from '../support/search-attributes';
 import { temporalCli } from '../support/temporal-cli';
 import { until } from '../support/until';
@@ -29,6 +30,7 @@ describe('ratchet doctor', () => {
   const calls: Call[] = [];
   let server: TestWorkflowEnvironment | undefined;
   let scenario: Scenario;
+  let cloud: CloudFront;
   let variables: Record<string, string>;
 
   beforeAll(async () => {
@@ -41,6 +43,7 @@ describe('ratchet doctor', () => {
       }),
       startScenario({ table: 'lfm' }),
     ]);
+    cloud = await startCloudFront(server.address);
     const models = fileIn(
       folder,
       'models.yaml',
@@ -60,6 +63,7 @@ describe('ratchet doctor', () => {
 
   afterAll(async () => {
     for (const { child } of calls) child.kill('SIGKILL');
+    await cloud?.close();
     await scenario?.close();
     await server?.teardown();
   });
@@ -90,7 +94,7 @@ describe('ratchet doctor', () => {
       /warning: closed histories are kept for 1 days.* => temporal operator namespace update --namespace default --retention 8760h$/,
     );
     expect(told(before, 'search-attributes')).toEqual([
-      'fault: the search attribute RatchetCycle is missing; a worker does not start without it => temporal operator search-attribute create --namespace default --name RatchetCycle --type Int',
+      'fault: the search attribute RatchetCycle is missing; a worker does not start without it => temporal operator search-attribute create --namespace default --name RatchetCycle --type Int; on Temporal Cloud: tcld namespace search-attributes add --namespace default --search-attribute "RatchetCycle=Int"',
     ]);
     expect(all(before, 'clock')).toMatch(/^ok: .* 0\.\d s apart$/);
     expect(all(before, 'workers')).toContain('waiting for a worker that serves lfm; 0 listen');
@@ -99,6 +103,27 @@ describe('ratchet doctor', () => {
     expect(models[1]).toMatch(/^fault: absent: MODEL_NOT_FOUND: .* => load "nobody" there/);
     expect(models[2]).toMatch(/^fault: keyless: MODEL_UNAUTHORIZED: .*DOCTOR_NO_KEY is not set/);
     expect(models[3]).toMatch(/^fault: down: MODEL_UNREACHABLE: .* => start the endpoint/);
+  });
+
+  /** As in Temporal Cloud: a key says who one is, and nobody is let to the operator service. */
+  const inTheCloud = (): Record<string, string> => ({
+    ...variables,
+    TEMPORAL_ADDRESS: cloud.address,
+    TEMPORAL_API_KEY: 'key-of-the-cloud',
+    TEMPORAL_TLS: 'false',
+  });
+
+  it('finds what is missing where the operator service is not for us', async () => {
+    const ended = await ratchet(['doctor', '--json'], inTheCloud());
+    expect(told(ended, 'search-attributes')).toEqual([
+      expect.stringMatching(/^fault: the search attribute RatchetCycle is missing.*tcld namespace/),
+    ]);
+    const worker = await ratchet(['worker'], inTheCloud());
+    expect(worker.code).toBe(1);
+    expect(worker.stderr).toContain('lacks search attributes');
+    expect(worker.stderr).toContain('--search-attribute "RatchetCycle=Int"');
+    expect(worker.stderr).not.toContain('RatchetState');
+    expect([...cloud.heard]).toEqual([expect.stringContaining('Bearer key-of-the-cloud')]);
   });
 
   it('finds nothing wrong where a worker serves all, and sees a study whose worker went', async () => {
@@ -123,6 +148,8 @@ describe('ratchet doctor', () => {
     expect(all(well, 'models')).toMatch(/answered in \d+ ms, \d+ tokens$/);
     expect(all(well, 'store')).toMatch(/is writable\nok: its lock is free after \d+ turns$/);
     expect(all(well, 'stuck-workflows')).toBe('ok: 0 workflows are stuck');
+    const fromTheCloud = await ratchet(['doctor', '--json'], { ...env, ...inTheCloud() });
+    expect(all(fromTheCloud, 'search-attributes')).toBe('ok: all 5 search attributes are there');
 
     worker.child.kill('SIGTERM');
     await worker.ended();

@@ -110,4 +110,13 @@ describe('where the Temporal server is', () => {
   ])('names %s instead of turning to another server', (_, env: Record<string, string>, words) => {
     expect(() => from(env)).toThrow(words);
   });
+
+  it.each(['user:c4n4ry@host:7233', 'https://user:c4n4ry@host:7233', 'user:c4n4ry@host'])(
+    'refuses an address with a password in it, and does not repeat it: %s',
+    (address) => {
+      const refused = (): unknown => from({ TEMPORAL_ADDRESS: address });
+      expect(refused).toThrow('found one with a user or password in it');
+      expect(refused).not.toThrow('c4n4ry');
+    },
+  );
 });

@@ -35,6 +35,12 @@ describe('temporal-dev.sh', () => {
     expect(stderr).toContain('RATCHET_UI_PORT must be a port number from 0 to 65535, found: http');
   });
 
+  it('says that settings for another server are not used', async () => {
+    const { stderr } = await script(['status'], { TEMPORAL_PROFILE: 'cloud' });
+    expect(stderr).toContain('Not used here: TEMPORAL_PROFILE (');
+    expect((await script(['status'])).stderr).not.toContain('Not used here');
+  });
+
   it('uses no colour where nobody looks', async () => {
     const { stderr } = await script(['nothing']);
     expect(stderr).not.toContain('\u001b');

@@ -51,6 +51,8 @@ function linesOf(file: string): readonly { readonly text: string; readonly line:
 
 function keyOf(text: string, place: string): CodecKey {
   const [id = '', base64 = '', ...more] = text.split(/\s+/);
+  // A key without an id is told by its place alone: the one word there is may be the key.
+  if (base64 === '') throw bad(`${place}: expected an id and a key, found one word`);
   const bytes = Buffer.from(base64, 'base64');
   if (!/^[\w.-]{1,64}$/.test(id))
     throw bad(`${place}: the key id may have letters, digits and . _ -`);
