@@ -18,6 +18,7 @@ const VERBS = [
   'check',
   'calibrate',
   'doctor',
+  'notify',
   'export',
   'import',
   'audit',
