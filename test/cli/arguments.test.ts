@@ -19,6 +19,7 @@ const VERBS = [
   'calibrate',
   'doctor',
   'notify',
+  'mcp',
   'export',
   'import',
   'audit',
