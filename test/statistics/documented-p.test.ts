@@ -23,6 +23,7 @@ describe('the p values of docs/statistics.md', () => {
   });
 
   (hasSciPy ? it : it.skip)('are what its snippet prints [needs python3 with SciPy]', () => {
+    // oxlint-disable-next-line jest/no-standalone-expect -- it stands in a test, where there is SciPy
     expect(execFileSync(python, ['-c', snippet], { encoding: 'utf8' })).toBe(shown);
   });
 });
