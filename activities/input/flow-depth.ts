@@ -3,6 +3,14 @@ import { Lexer } from 'yaml';
 /** What the lexer says before the text of a scalar. */
 const SCALAR = '\u001f';
 
+/** What a bracket does to the depth. */
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ['[', 1],
+  ['{', 1],
+  [']', -1],
+  ['}', -1],
+]);
+
 /**
  * Do the brackets of a YAML or JSON text nest deeper than this? Asked of the text, since a parser needs minutes and
  * a gigabyte to find it of a megabyte of open brackets.
@@ -11,10 +19,7 @@ export function nestsDeeper(text: string, levels: number): boolean {
   let depth = 0;
   let before = '';
   for (const token of new Lexer().lex(text)) {
-    const opens = before !== SCALAR && (token === '[' || token === '{');
-    const closes = before !== SCALAR && (token === ']' || token === '}');
-    if (opens) depth += 1;
-    if (closes) depth -= 1;
+    if (before !== SCALAR) depth += STEPS.get(token) ?? 0;
     if (depth > levels) return true;
     before = token;
   }
