@@ -17,10 +17,7 @@ const PASSWORD = 'c4n4ry-PASSWORD-T5y6U7i8';
 const TEMPORAL_KEY = 'c4n4ry-TEMPORAL/G9h8+I7j6=';
 const COLLECTOR_KEY = 'c4n4ry-COLLECTOR-K5l4M3n2';
 const TLS_KEY = 'c4n4ryTLSMIGHAgEAMBMGByqGSM49AgEGCCqG';
-const CANARIES = [
-  ...[KEY, LOST_KEY, METADATA, PASSWORD],
-  ...[TEMPORAL_KEY, COLLECTOR_KEY, TLS_KEY],
-];
+const CANARIES = [KEY, LOST_KEY, METADATA, PASSWORD, TEMPORAL_KEY, COLLECTOR_KEY, TLS_KEY];
 
 /** The ways in which a text may stand in another: as it is, in a URL, in JSON of PHP, in base64 at any place. */
 function waysToWrite(canary: string): readonly string[] {
@@ -157,8 +154,13 @@ describe('secrets', () => {
         ['export', 'routing', '--to', 'env'],
         ['export', 'routing', '--to', 'litellm'],
         ...['csv', 'inspect', 'otel'].map((to) => [
-          ...['export', 'runs', 'secrets', '--to', to],
-          ...['--output', join(exported, to)],
+          'export',
+          'runs',
+          'secrets',
+          '--to',
+          to,
+          '--output',
+          join(exported, to),
         ]),
         ['export', 'study', 'secrets', '--output', join(exported, 'study')],
         ['export', 'store', '--into', join(exported, 'store')],

@@ -1,6 +1,7 @@
 import { chatCompletion, toolCompletion } from '../models/support/answers';
 import { failureOf } from '../models/support/clients';
 import { answers } from '../models/support/stand-in';
+import { anItem } from '../suites/a-suite-file';
 import { at, type Reply, withRuns } from './running';
 
 const deep = (levels: number, of = '{"city":') => of.repeat(levels) + '1' + '}'.repeat(levels);
@@ -29,6 +30,38 @@ describe('an answer that was made to harm', () => {
     const reply = at([1], answers(200, toolCompletion('get_weather', text)));
     const letters = await lettersOf(reply, {});
     expect(`${letters.charAt(0)} ${letters.slice(1)}`).toBe(`${letter} PP`);
+  });
+
+  it.each([
+    { what: 'a schema that is itself', schema: { $ref: '#' }, text: '{"a":1}' },
+    {
+      what: 'a tree of 100,000 levels',
+      schema: { type: 'object', properties: { city: { $ref: '#' } } },
+      text: deep(100_000),
+    },
+  ])('does not fit where that cannot be seen: $what', async ({ schema, text }) => {
+    const suite = { name: 'words', items: [anItem('rain', { answer: { schema } })] };
+    await withRuns({ reply: () => answers(200, chatCompletion(text)), suite }, async ({ run }) => {
+      expect((await run({})).letters).toBe('A');
+    });
+  });
+
+  it.each([
+    { prompt_tokens: -5, completion_tokens: 1 },
+    { prompt_tokens: 1.5, completion_tokens: 1 },
+    { prompt_tokens: 1e308, completion_tokens: 1e308 },
+  ])('puts no made-up number of tokens on the account: %j', async (usage) => {
+    const reply = () => answers(200, { ...Object(chatCompletion('Hello')), usage });
+    await withRuns({ reply }, async ({ run }) => {
+      expect(await run({})).toMatchObject({ measured: { inputTokens: 0, outputTokens: 0 } });
+    });
+  });
+
+  it('says that headers are too large', async () => {
+    const reply = () => answers(200, {}, { 'x-much': 'y'.repeat(100_000) });
+    await withRuns({ reply }, async ({ run }) => {
+      expect((await failureOf(run({}))).message).toContain('headers of the answer');
+    });
   });
 
   it.each([
