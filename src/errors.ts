@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'ROUTE_UNSERVED',
   'LEASE_LOST',
   'WORKER_STOPPING',
+  'PLUGIN_FAILED',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -59,6 +60,7 @@ export const RETRYABLE: Readonly<Record<ErrorCode, boolean>> = {
   ROUTE_UNSERVED: true,
   LEASE_LOST: true,
   WORKER_STOPPING: true,
+  PLUGIN_FAILED: false,
 };
 
 /** The one error class of the domain; branch on `code`, never on `message`. */

@@ -6,6 +6,8 @@ import type {
 } from '@ai-sdk/provider';
 import type { JsonSchema } from '../../src/json';
 import type { Message, Tool } from '../../src/suites/suite';
+import type { ToolTurn } from '../../src/variants/exchange';
+import { resultText } from '../../src/variants/written-exchange';
 import type { ModelEntry, ModelRequest } from '../ports';
 import { COMPATIBLE } from './language-model';
 import { fitsStrictMode } from './strict-mode';
@@ -17,7 +19,7 @@ export function callOptions(
 ): LanguageModelV3CallOptions {
   const { question, temperature, params } = request;
   return {
-    prompt: question.messages.map(toMessage),
+    prompt: [...question.messages.map(toMessage), ...(question.turns ?? []).map(toToolMessage)],
     temperature,
     maxOutputTokens: maxTokens(params['max_tokens']) ?? question.maxTokens,
     ...(provider === 'anthropic' ? {} : { seed: request.seed }),
@@ -34,6 +36,29 @@ function toMessage({ role, content }: Message): LanguageModelV3Message {
   return role === 'system'
     ? { role, content }
     : { role, content: [{ type: 'text', text: content }] };
+}
+
+function toToolMessage(turn: ToolTurn): LanguageModelV3Message {
+  if (turn.role === 'assistant') {
+    return {
+      role: 'assistant',
+      content: turn.calls.map(({ id, tool, arguments: input }) => ({
+        type: 'tool-call',
+        toolCallId: id,
+        toolName: tool,
+        input,
+      })),
+    };
+  }
+  return {
+    role: 'tool',
+    content: turn.results.map(({ id, tool, result }) => ({
+      type: 'tool-result',
+      toolCallId: id,
+      toolName: tool,
+      output: { type: 'text', value: resultText(result) },
+    })),
+  };
 }
 
 function toTool({ name, description, parameters }: Tool) {

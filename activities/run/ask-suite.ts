@@ -24,7 +24,8 @@ export interface Questions {
 /**
  * What a run puts to the model.
  *
- * @throws {RatchetError} `SUITE_INVALID` for no items, `STUDY_INVALID` for a variant that this program does not know
+ * @throws {RatchetError} `SUITE_INVALID` for no items, `STUDY_INVALID` for a variant that this program does not know,
+ *   `SPEC_INAPPLICABLE` for one that cannot carry an answer that an item expects
  */
 export function questionsOn(
   suite: Suite,
@@ -34,6 +35,13 @@ export function questionsOn(
   const [firstItem] = items;
   if (!firstItem) throw new RatchetError('SUITE_INVALID', 'Cannot make a run: no item to measure');
   const variant = variantOf(spec.variant);
+  const worded = items.find(({ expect }) => expect.answer !== undefined);
+  if (worded !== undefined && variant.speaks !== true) {
+    throw new RatchetError(
+      'SPEC_INAPPLICABLE',
+      `Cannot ask by ${variant.name}: item "${worded.id}" expects an answer in words, and this variant reads only calls; native_api carries both`,
+    );
+  }
   return { suite, items, variant, first: firstQuestion(variant, firstItem, { suite, prompt }) };
 }
 

@@ -11,6 +11,7 @@ import { parseDocumentText } from '../input/parse-document-text';
 import { readTextFile } from '../input/read-text-file';
 import { BUILT_IN_SUITES, builtInSuiteFile } from './built-in-suites';
 import { createSchemaReader } from './schema-reader';
+import { withoutFolders, withScorers } from './suite-scorers';
 
 /** A suite, ready to run, and what a cycle records of it. */
 export interface LoadedSuite {
@@ -32,8 +33,11 @@ export async function loadSuite(nameOrFile: string): Promise<LoadedSuite> {
   const text = await readTextFile(file, 'SUITE_INVALID');
   const known = suites.get(file);
   if (known?.text === text) return known.loaded;
-  const loaded = suiteIn(text, file);
-  keep(file, { text, loaded });
+  const read = suiteIn(text, file);
+  const suite = await withScorers(read, file);
+  const loaded = { suite, sha256: sha256Of(suite), mask: maskOf(suite) };
+  // A scorer's file may change while the suite's does not.
+  if (suite === read) keep(file, { text, loaded });
   return loaded;
 }
 
@@ -50,14 +54,17 @@ function keep(file: string, read: { readonly text: string; readonly loaded: Load
   suites.set(file, read);
 }
 
-function suiteIn(text: string, file: string): LoadedSuite {
+function suiteIn(text: string, file: string): Suite {
   const document = parseDocumentText(text, { file, code: 'SUITE_INVALID' });
   const parsed = parseSuite(document.value, createSchemaReader());
   if (!parsed.ok) throw issuesError(document, parsed.issues, 'SUITE_INVALID');
 
-  const suite = parsed.value;
-  const sha256 = createHash('sha256').update(canonicalJson(suite)).digest('hex');
-  return { suite, sha256, mask: maskOf(suite) };
+  return parsed.value;
+}
+
+/** Scorers stand in it by their name in the suite and their hash, never by where they are on this machine. */
+function sha256Of(suite: Suite): string {
+  return createHash('sha256').update(canonicalJson(withoutFolders(suite))).digest('hex');
 }
 
 function fileOf(nameOrFile: string): string {

@@ -6,6 +6,7 @@ import type { Outcome } from './outcome';
 
 /**
  * What became of an item, by what a variant read from the answers; where several fit, the first of M, O, W, A, N.
+ * Where an answer in words is due, a call that is not is one too many (`W`); what was said is judged elsewhere.
  * A time-out (`T`) is known before there is a decision, so it is decided elsewhere.
  *
  * @param breaksSchema - of a call, whether it breaks its tool's schema; a call of an unknown tool does
@@ -18,7 +19,9 @@ export function scoreItem(
   if (decision.kind === 'malformed') return 'M';
   const calls = decision.kind === 'calls' ? decision.calls : [];
   if (calls.some(breaksSchema)) return 'M';
-  if (item.expect.calls.length === 0) return calls.length === 0 ? 'P' : 'O';
+  if (item.expect.calls.length === 0 && item.expect.answer === undefined) {
+    return calls.length === 0 ? 'P' : 'O';
+  }
   return scoreCalls(item.expect, calls);
 }
 

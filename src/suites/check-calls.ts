@@ -2,7 +2,7 @@ import type { InputIssue } from '../input-issue';
 import type { Json } from '../json';
 import { didYouMean } from '../nearest-word';
 import { allowsArgument, argumentNames, requiredArguments, type SchemaReader } from './check-tools';
-import type { ExpectedCall, Matcher, Tool, ToolCall } from './suite';
+import type { ExpectedCall, Matcher, ScriptedResult, Tool, ToolCall } from './suite';
 
 /** The tools that calls may name, and who reads their schemas. */
 export interface KnownTools {
@@ -19,7 +19,39 @@ export function expectedCallIssues(
   const values = Object.entries(call.arguments).map(
     ([name, matcher]) => [name, valuesOf(matcher)] as const,
   );
-  return callIssues({ tool: call.tool, values }, path, known);
+  return [
+    ...callIssues({ tool: call.tool, values }, path, known),
+    ...forbiddenIssues(call, path, known),
+  ];
+}
+
+/** What is wrong with a scripted result: it answers a call of a tool that is there, of arguments that the tool has. */
+export function scriptedResultIssues(
+  scripted: ScriptedResult,
+  path: InputIssue['path'],
+  { tools }: KnownTools,
+): readonly InputIssue[] {
+  const tool = tools.find(({ name }) => name === scripted.tool);
+  if (tool === undefined) return [unknownToolIssue(scripted.tool, path, tools)];
+  return Object.keys(scripted.arguments ?? {})
+    .filter((name) => !allowsArgument(tool, name))
+    .map((name) => unknownArgumentIssue(tool, name, [...path, 'arguments', name]));
+}
+
+/** A call without an argument that its tool requires could never be right. */
+function forbiddenIssues(
+  call: ExpectedCall,
+  path: InputIssue['path'],
+  { tools }: KnownTools,
+): readonly InputIssue[] {
+  const tool = tools.find(({ name }) => name === call.tool);
+  if (tool === undefined) return [];
+  return requiredArguments(tool)
+    .filter((name) => call.arguments[name]?.kind === 'absent')
+    .map((name) => ({
+      path: [...path, 'arguments', name],
+      message: `expected a value: ${tool.name} requires it, so a call without it breaks the tool's schema`,
+    }));
 }
 
 /** The same for a call of a worked example. */
@@ -38,15 +70,11 @@ interface CallValues {
   readonly values: readonly (readonly [name: string, values: readonly Json[]])[];
 }
 
+/** Values that a matcher names: they must fit the tool's schema. A matcher that describes its values names none. */
 function valuesOf(matcher: Matcher): readonly Json[] {
-  switch (matcher.kind) {
-    case 'any':
-      return [];
-    case 'equals':
-      return [matcher.value];
-    case 'oneOf':
-      return matcher.values;
-  }
+  if (matcher.kind === 'equals' || matcher.kind === 'near') return [matcher.value];
+  if (matcher.kind === 'optional') return valuesOf(matcher.matcher);
+  return matcher.kind === 'oneOf' ? matcher.values : [];
 }
 
 function callIssues(

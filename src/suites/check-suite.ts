@@ -1,8 +1,8 @@
 import type { InputIssue } from '../input-issue';
-import { exampleCallIssues, expectedCallIssues, type KnownTools } from './check-calls';
+import { exampleCallIssues, expectedCallIssues, scriptedResultIssues, type KnownTools } from './check-calls';
 import { type SchemaReader, toolIssues } from './check-tools';
 import { normalise } from './normalise';
-import type { Example, Item, Suite } from './suite';
+import type { Example, ExpectedAnswer, Item, Suite } from './suite';
 import type { PlacedSuite } from './suite-from-file';
 
 /** What is wrong with a suite that has the right form: names, references, texts used twice. */
@@ -28,6 +28,14 @@ interface PlacedItem {
 }
 
 function emptinessIssues(suite: Suite): readonly InputIssue[] {
+  if (suite.tools.length === 0 && suite.items.some(({ expect }) => expect.answer === undefined)) {
+    return [
+      {
+        path: ['tools'],
+        message: 'expected at least one tool, or an expect: with an answer: in every item',
+      },
+    ];
+  }
   if (suite.items.some(({ heldOut }) => !heldOut)) return [];
   return [{ path: ['items'], message: 'expected at least one item that is not held out' }];
 }
@@ -59,9 +67,26 @@ function conversationText({ messages }: Item): string {
 }
 
 function itemIssues({ item, path }: PlacedItem, known: KnownTools): readonly InputIssue[] {
-  return item.expect.calls.flatMap((call, index) =>
-    expectedCallIssues(call, [...path, 'expect', 'calls', index], known),
-  );
+  return [
+    ...item.expect.calls.flatMap((call, index) =>
+      expectedCallIssues(call, [...path, 'expect', 'calls', index], known),
+    ),
+    ...(item.results ?? []).flatMap((scripted, index) =>
+      scriptedResultIssues(scripted, [...path, 'results', index], known),
+    ),
+    ...answerIssues(item.expect.answer, [...path, 'expect', 'answer', 'schema'], known),
+  ];
+}
+
+function answerIssues(
+  answer: ExpectedAnswer | undefined,
+  path: InputIssue['path'],
+  { reader }: KnownTools,
+): readonly InputIssue[] {
+  if (answer?.kind !== 'schema') return [];
+  const schema = { name: 'answer', description: '', parameters: answer.schema };
+  const problem = reader.problemOf(schema);
+  return problem === null ? [] : [{ path, message: `not a usable JSON Schema: ${problem}` }];
 }
 
 function exampleIssues(example: Example, index: number, known: KnownTools): readonly InputIssue[] {

@@ -2,7 +2,7 @@ import type { Item, Suite } from './suite';
 
 /**
  * What kind of item stands where, one character each, in suite order:
- * `a` a call is due, `r` none is due (restraint); a capital is held out.
+ * `a` a call or an answer of a certain kind is due, `r` none is due (restraint); a capital is held out.
  */
 export function maskOf(suite: Suite): string {
   return suite.items.map(maskCharacter).join('');
@@ -50,7 +50,7 @@ export function isRestraint(kind: string): boolean {
 }
 
 function maskCharacter({ expect, heldOut }: Item): string {
-  const kind = expect.calls.length > 0 ? 'a' : 'r';
+  const kind = expect.calls.length > 0 || expect.answer !== undefined ? 'a' : 'r';
   return heldOut ? kind.toUpperCase() : kind;
 }
 

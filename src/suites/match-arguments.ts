@@ -1,6 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../json';
-import { normalise } from './normalise';
+import { matchesWhole } from './match-pattern';
+import { normalise, wordsOf } from './normalise';
+import { sameTime } from './same-time';
 import type { ExpectedCall, Matcher, ToolCall } from './suite';
+
+type MatcherOf<Kind extends Matcher['kind']> = Extract<Matcher, { readonly kind: Kind }>;
 
 /**
  * Are these the arguments that were expected, each as a whole?
@@ -18,15 +22,49 @@ export function matchArguments(
 }
 
 /** Does a value satisfy a matcher? Undefined: the argument is absent. */
-export function matches(matcher: Matcher, found: Json | undefined): boolean {
-  switch (matcher.kind) {
-    case 'any':
-      return true;
-    case 'equals':
-      return sameValue(matcher.value, found);
-    case 'oneOf':
-      return matcher.values.some((value) => sameValue(value, found));
-  }
+export function matches<Kind extends Matcher['kind']>(
+  matcher: MatcherOf<Kind>,
+  found: Json | undefined,
+): boolean {
+  const takes: Takers[Kind] = TAKERS[matcher.kind as Kind];
+  return takes(matcher, found);
+}
+
+type Takers = {
+  readonly [Kind in Matcher['kind']]: (
+    matcher: MatcherOf<Kind>,
+    found: Json | undefined,
+  ) => boolean;
+};
+
+const TAKERS: Takers = {
+  any: () => true,
+  equals: ({ value }, found) => sameValue(value, found),
+  oneOf: ({ values }, found) => values.some((value) => sameValue(value, found)),
+  absent: (_, found) => isEmpty(found),
+  optional: ({ matcher }, found) => isEmpty(found) || matches(matcher, found),
+  matches: ({ pattern }, found) => isTextual(found) && matchesWhole(pattern, String(found)),
+  near: isNear,
+  sameTime: ({ text }, found) => typeof found === 'string' && sameTime(text, found),
+  sameWords: ({ text }, found) => isTextual(found) && wordsOf(text) === wordsOf(String(found)),
+  withFields: ({ fields }, found) => isJsonObject(found) && matchArguments(fields, found),
+  withEntries: ({ entries }, found) =>
+    Array.isArray(found) &&
+    found.length === entries.length &&
+    entries.every((entry, index) => matches(entry, found[index])),
+};
+function isTextual(found: Json | undefined): found is string | number {
+  return typeof found === 'string' || typeof found === 'number';
+}
+
+/** A tolerance is meant in decimals: 0.3 is within 0.1 of 0.2, whatever binary fractions make of it. */
+function isNear(
+  { value, within }: MatcherOf<'near'>,
+  found: Json | undefined,
+): boolean {
+  const number = numberIn(found);
+  const slack = Number.EPSILON * 4 * Math.max(Math.abs(value), within);
+  return number !== null && Math.abs(number - value) <= within + slack;
 }
 
 /**
@@ -57,8 +95,12 @@ function sameText(expected: string, found: Json | undefined): boolean {
 }
 
 function sameNumber(expected: number, found: Json | undefined): boolean {
-  if (typeof found === 'number') return expected === found;
-  return typeof found === 'string' && NUMERAL.test(found.trim()) && Number(found) === expected;
+  return numberIn(found) === expected;
+}
+
+function numberIn(found: Json | undefined): number | null {
+  if (typeof found === 'number') return found;
+  return typeof found === 'string' && NUMERAL.test(found.trim()) ? Number(found) : null;
 }
 
 function sameList(expected: readonly Json[], found: Json | undefined): boolean {

@@ -9,6 +9,14 @@ export function normalise(text: string): string {
   return withoutWrapping(plain(text));
 }
 
+/** Only the words of a text, one space between them: letters and digits, without punctuation, capitals or layout. */
+export function wordsOf(text: string): string {
+  return plain(text)
+    .replace(/'/g, '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+}
+
 function plain(text: string): string {
   return text
     .normalize('NFKC')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { isJsonObject, type Json } from '../json';
-import { describeValue, fields } from '../parse-issues';
+import { fields } from '../parse-issues';
+import { expectedAnswer } from './parse-expected-answer';
+import { matcher } from './parse-matcher';
 
 /** Sizes that a suite may have. Beyond them a run would not end in a useful time. */
 export const SUITE_LIMITS = {
@@ -9,6 +10,8 @@ export const SUITE_LIMITS = {
   tools: 100,
   messagesPerItem: 100,
   callsPerItem: 10,
+  resultsPerItem: 50,
+  turnsPerItem: 20,
   charactersPerMessage: 20_000,
 } as const;
 
@@ -40,26 +43,6 @@ const tool = fields({
   parameters: z.record(z.string(), json).default({ type: 'object', properties: {} }),
 });
 
-/** `{any: true}`, `{oneOf: [...]}`, `{equals: ...}`, or a plain value, short for `equals`. */
-const matcher = json.superRefine((value, context) => {
-  const message = matcherProblem(value);
-  if (message !== null) context.addIssue({ code: 'custom', message });
-});
-
-function matcherProblem(value: Json): string | null {
-  if (!isJsonObject(value)) return null;
-  const [field, ...others] = Object.entries(value);
-  return field === undefined || others.length > 0 ? null : fieldProblem(...field);
-}
-
-function fieldProblem(name: string, value: Json): string | null {
-  if (name === 'any' && value !== true) return `expected any: true, found ${describeValue(value)}`;
-  if (name === 'oneOf' && (!Array.isArray(value) || value.length === 0)) {
-    return `expected oneOf: with a list of at least one value, found ${describeValue(value)}`;
-  }
-  return null;
-}
-
 const expectedCall = fields({
   tool: z.string(),
   arguments: z.record(z.string(), matcher).default({}),
@@ -74,12 +57,22 @@ const expectation = z.union(
         .min(1, { error: 'expected at least one call; where none is due, write expect: none' })
         .max(SUITE_LIMITS.callsPerItem, {
           error: `at most ${SUITE_LIMITS.callsPerItem} calls are allowed`,
-        }),
+        })
+        .optional(),
       order: z.enum(['given', 'any']).default('any'),
+      answer: expectedAnswer.optional(),
+    }).refine(({ calls, answer }) => calls !== undefined || answer !== undefined, {
+      error: 'expected calls: with a list of calls, or answer: with what the model must say',
     }),
   ],
-  { error: 'expected "none" or calls: with a list of calls' },
+  { error: 'expected "none", calls: with a list of calls, or answer:' },
 );
+
+const scriptedResult = fields({
+  tool: z.string(),
+  arguments: z.record(z.string(), matcher).optional(),
+  result: json,
+});
 
 const message = fields({ role: z.enum(['system', 'user', 'assistant']), content: text });
 
@@ -93,6 +86,13 @@ const item = fields({
     })
     .optional(),
   expect: expectation,
+  results: z
+    .array(scriptedResult)
+    .max(SUITE_LIMITS.resultsPerItem, {
+      error: `at most ${SUITE_LIMITS.resultsPerItem} results are allowed`,
+    })
+    .optional(),
+  maxTurns: z.int().min(1).max(SUITE_LIMITS.turnsPerItem).optional(),
   tags: z.array(z.string()).default([]),
   heldOut: z.boolean().optional(),
 });
@@ -110,8 +110,8 @@ export const suiteFile = fields({
   description: z.string().default(''),
   tools: z
     .array(tool)
-    .min(1, { error: 'expected at least one tool' })
-    .max(SUITE_LIMITS.tools, { error: `at most ${SUITE_LIMITS.tools} tools are allowed` }),
+    .max(SUITE_LIMITS.tools, { error: `at most ${SUITE_LIMITS.tools} tools are allowed` })
+    .default([]),
   items,
   heldOut: items.default([]),
   examples: z

@@ -1,7 +1,8 @@
 import type { InputIssue } from '../input-issue';
-import { isJsonObject, type Json } from '../json';
+import { answerFromFile } from './answer-from-file';
+import { matchersFromFile } from './matcher-from-file';
 import type { ItemFile, SuiteFile } from './parse-suite-file';
-import type { Expectation, Item, Matcher, Message, Suite } from './suite';
+import type { Expectation, Item, Message, ScriptedResult, Suite } from './suite';
 
 /** A suite, and where in the file each of its items stands. */
 export interface PlacedSuite {
@@ -33,6 +34,8 @@ function itemFromFile(item: ItemFile, heldOut: boolean): Item {
     id: item.id,
     messages: messagesOf(item),
     expect: expectationOf(item.expect),
+    ...(item.results !== undefined && { results: item.results.map(resultOf) }),
+    ...(item.maxTurns !== undefined && { maxTurns: item.maxTurns }),
     tags: item.tags,
     heldOut,
   };
@@ -42,23 +45,19 @@ function messagesOf({ prompt, messages }: ItemFile): readonly Message[] {
   return prompt === undefined ? (messages ?? []) : [{ role: 'user', content: prompt }];
 }
 
+function resultOf(written: NonNullable<ItemFile['results']>[number]): ScriptedResult {
+  const { tool, arguments: given, result } = written;
+  return { tool, arguments: given === undefined ? null : matchersFromFile(given), result };
+}
+
 function expectationOf(expect: ItemFile['expect']): Expectation {
   if (expect === 'none') return { calls: [], order: 'any' };
   return {
     order: expect.order,
-    calls: expect.calls.map((call) => ({
+    ...(expect.answer !== undefined && { answer: answerFromFile(expect.answer) }),
+    calls: (expect.calls ?? []).map((call) => ({
       tool: call.tool,
-      arguments: Object.fromEntries(
-        Object.entries(call.arguments).map(([name, value]) => [name, matcherOf(value)]),
-      ),
+      arguments: matchersFromFile(call.arguments),
     })),
   };
-}
-
-/** An object whose only field is `any`, `oneOf` or `equals` is a matcher; all else is the value itself. */
-function matcherOf(value: Json): Matcher {
-  if (!isJsonObject(value) || Object.keys(value).length !== 1) return { kind: 'equals', value };
-  if (value['any'] === true) return { kind: 'any' };
-  if (Array.isArray(value['oneOf'])) return { kind: 'oneOf', values: value['oneOf'] };
-  return { kind: 'equals', value: value['equals'] === undefined ? value : value['equals'] };
 }

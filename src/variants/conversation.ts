@@ -2,6 +2,7 @@ import type { Message } from '../suites/suite';
 import { writeDecision } from './decision-json';
 import { spokenTurns } from './dialogue';
 import type { Decision, RawAnswer, VariantTask } from './variant';
+import { spokenExchanges } from './written-exchange';
 
 /**
  * What an item adds to the shared conversation of a run (`i0`): its own turns, and what was answered to them.
@@ -16,6 +17,7 @@ export function conversationAfter(
 ): readonly Message[] {
   return [
     ...spokenTurns(task.messages),
+    ...spokenExchanges(task.exchanges ?? []),
     { role: 'assistant', content: whatWasAnswered(answers, decision) },
   ];
 }

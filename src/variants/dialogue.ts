@@ -1,5 +1,6 @@
 import type { Message } from '../suites/suite';
 import type { VariantTask } from './variant';
+import { exchangeLines } from './written-exchange';
 
 /**
  * The messages of one question: system prompt, worked examples, the shared conversation, the item's earlier turns,
@@ -21,8 +22,13 @@ export function dialogue(
   ];
 }
 
-/** What the user says last: the request that is decided on. */
+/** What the user says last: the request that is decided on; below it what was called already, and what came of it. */
 export function lastUserMessage(task: VariantTask): string {
+  return [lastRequest(task), ...exchangeLines(task.exchanges ?? [])].join('\n');
+}
+
+/** What the user says last, word for word. */
+export function lastRequest(task: VariantTask): string {
   return task.messages.findLast(({ role }) => role === 'user')?.content ?? '';
 }
 

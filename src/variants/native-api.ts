@@ -1,10 +1,11 @@
 import type { ToolCall } from '../suites/suite';
 import { callOf } from './call-value';
-import { dialogue, lastUserMessage } from './dialogue';
+import { dialogue, lastRequest } from './dialogue';
 import { TOKENS } from './limits';
 import { readText } from './read-text';
 import type { Decision, Question, RawAnswer, Variant, VariantTask } from './variant';
 import { describedTools, systemWording } from './wording';
+import { toolTurns } from './written-exchange';
 
 const SYSTEM =
   'You are an assistant with tools. Call a tool when the user asks for what it does; otherwise answer in plain words.';
@@ -14,6 +15,7 @@ export const nativeApi: Variant = {
   name: 'native_api',
   summary: "asks with the endpoint's own tools parameter; reads only its tool calls",
   needsExamples: false,
+  speaks: true,
   next(task, [answer]) {
     return answer === undefined
       ? { kind: 'ask', question: question(task) }
@@ -21,11 +23,16 @@ export const nativeApi: Variant = {
   },
 };
 
+const SYSTEM_WITHOUT_TOOLS = 'You are an assistant. Answer the user.';
+
 function question(task: VariantTask): Question {
-  const system = systemWording(SYSTEM, task.prompt);
+  const hasTools = task.tools.length > 0;
+  const system = systemWording(hasTools ? SYSTEM : SYSTEM_WITHOUT_TOOLS, task.prompt);
+  const turns = toolTurns(task.exchanges ?? []);
   return {
-    messages: dialogue(task, { system, examples: [], ask: lastUserMessage(task) }),
-    tools: describedTools(task),
+    messages: dialogue(task, { system, examples: [], ask: lastRequest(task) }),
+    ...(turns.length > 0 && { turns }),
+    ...(hasTools && { tools: describedTools(task) }),
     maxTokens: TOKENS.free,
   };
 }
@@ -43,6 +50,7 @@ function decision(task: VariantTask, answer: RawAnswer): Decision {
 
 /** A call written as text is an attempt that no application with this protocol would see. */
 function decisionWithoutCalls(task: VariantTask, answer: RawAnswer): Decision {
+  if (task.answerDue === true) return { kind: 'none', text: answer.text };
   const read = readText(answer.text, task.tools);
   if (read.kind !== 'calls') return read;
   const names = read.calls.map(({ tool }) => tool).join(', ');

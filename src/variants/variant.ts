@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../json';
 import type { Example, Message, Tool, ToolCall } from '../suites/suite';
+import type { Exchange, ToolTurn } from './exchange';
 
 /** How a tool decision is asked for and read. One file each; pure: the same answers give the same next step. */
 export interface Variant {
@@ -8,6 +9,8 @@ export interface Variant {
   readonly summary: string;
   /** Whether the suite must bring worked examples for it. */
   readonly needsExamples: boolean;
+  /** Whether its answers can be in words: only then an item can expect an answer of a certain kind. */
+  readonly speaks?: true;
   /**
    * What to do next for one item, given all answers so far, oldest first: ask the model once more, or decide.
    * The first call has no answers. Ends after finitely many questions, whatever the answers are.
@@ -25,6 +28,10 @@ export interface VariantTask {
   readonly history: readonly Message[];
   /** What a named prompt set changes; null for the variant's own wording. */
   readonly prompt: PromptSet | null;
+  /** Calls of the same item so far and what they gave back; not there: none yet. */
+  readonly exchanges?: readonly Exchange[];
+  /** Words are due at the end: a text is taken as it is, whatever it looks like. */
+  readonly answerDue?: true;
 }
 
 /** A named system prompt or set of tool descriptions from the study file. */
@@ -40,6 +47,8 @@ export type VariantStep =
 /** One model call, before temperature, seed and provider parameters are added. */
 export interface Question {
   readonly messages: readonly Message[];
+  /** Turns of the endpoint's own tool protocol, after the messages. */
+  readonly turns?: readonly ToolTurn[];
   /** Given to the endpoint's own tools parameter. */
   readonly tools?: readonly Tool[];
   /** The answer must be JSON of this schema (`response_format: json_schema`). */

@@ -61,14 +61,24 @@ export function anEnvironment(attempt = 1): MockActivityEnvironment {
 
 type RunChanges = Partial<Omit<RunRequest, 'spec'>> & { readonly spec?: Partial<Spec> };
 
+interface RunsWanted {
+  readonly reply: Reply;
+  readonly entry?: Partial<ModelEntry>;
+  /** As its owner wrote it. */
+  readonly suite?: object;
+  /** Beside the suite: text by name. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 /** Makes runs against a real server on loopback that replies as told, with one attempt per item unless told. */
 export async function withRuns(
-  { reply, entry = {} }: { readonly reply: Reply; readonly entry?: Partial<ModelEntry> },
+  { reply, entry = {}, suite = SUITE, files = {} }: RunsWanted,
   use: (bench: Bench) => Promise<void>,
 ): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ratchet-run-'));
   const source = join(dataDir, 'suite.json');
-  await writeFile(source, JSON.stringify(SUITE));
+  await writeFile(source, JSON.stringify(suite));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dataDir, name), text);
   let call = 0;
   const server = await startStandIn((response, seen) => {
     if (!isChat(seen))

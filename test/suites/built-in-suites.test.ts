@@ -10,8 +10,8 @@ function rightCalls(item: Item): readonly ToolCall[] {
     tool: call.tool,
     arguments: Object.fromEntries(
       Object.entries(call.arguments).flatMap(([name, matcher]) => {
-        if (matcher.kind === 'any') return [];
-        const value = matcher.kind === 'equals' ? matcher.value : matcher.values[0];
+        if (matcher.kind === 'equals') return [[name, matcher.value] as const];
+        const [value] = matcher.kind === 'oneOf' ? matcher.values : [];
         return value === undefined ? [] : [[name, value] as const];
       }),
     ),

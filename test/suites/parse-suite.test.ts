@@ -95,12 +95,38 @@ describe('parseSuite()', () => {
     expect(JSON.parse(JSON.stringify(suite))).toEqual(suite);
   });
 
+  it('needs tools unless every item expects an answer in words', () => {
+    expect(issuesOf({ name: 'x', items: [anItem('one', 'none')] })).toBe(
+      'tools: expected at least one tool, or an expect: with an answer: in every item',
+    );
+    expect(issuesOf({ name: 'x', items: [anItem('one', { answer: 'yes' })] })).toBe('');
+  });
+
+  it.each<[object, string]>([
+    [{}, 'items[0].expect: expected calls: with a list of calls, or answer: with what the model must say'],
+    [{ answer: {} }, 'items[0].expect.answer: expected exactly one of equals, contains, matches, schema, scorer'],
+    [{ answer: { contians: 'x' } }, 'items[0].expect.answer.contians: unknown field; did you mean "contains"?'],
+    [{ answer: { scorer: 'own.py' } }, 'items[0].expect.answer.scorer: expected the path of a TypeScript or JavaScript file, such as ./politeness.ts'],
+    [{ answer: { schema: { type: 'text' } } }, 'items[0].expect.answer.schema: not a usable JSON Schema: '],
+  ])('names what is wrong with the expectation %j', (expectation, issue) => {
+    expect(issuesOf(aSuiteFile({ items: [anItem('one', expectation)] }))).toContain(issue);
+  });
+
+  it('names what is wrong with a scripted result', () => {
+    const results = [
+      { tool: 'get_wether', result: 1 },
+      { tool: 'get_weather', arguments: { citi: 'Rome' }, result: 1 },
+    ];
+    const issues = issuesOf(aSuiteFile({ items: [anItem('one', 'none', { results })] }));
+    expect(issues).toContain('items[0].results[0].tool: no tool is called "get_wether"; did you mean "get_weather"?');
+    expect(issues).toContain('items[0].results[1].arguments.citi: get_weather has no argument "citi"; did you mean "city"?');
+  });
+
   it('names every bad field at once', () => {
     const file = { nmae: 'x', tools: [], items: 'none' };
     expect(issuesOf(file)).toBe(
       [
         'name: expected a text, but the field is missing',
-        'tools: expected at least one tool',
         'items: expected a list, found the text "none"',
         'nmae: unknown field; did you mean "name"?',
       ].join('\n'),
@@ -116,7 +142,7 @@ describe('parseSuite()', () => {
     {
       wrong: 'an expectation that is neither',
       file: aSuiteFile({ items: [anItem('one', 'nothing')] }),
-      says: 'items[0].expect: expected "none" or calls: with a list of calls, found the text "nothing"',
+      says: 'items[0].expect: expected "none", calls: with a list of calls, or answer:, found the text "nothing"',
     },
     {
       wrong: 'a misspelt field of an expectation',

@@ -28,11 +28,19 @@ describe('schemas/', () => {
 });
 
 describe('docs/suites.md', () => {
-  it('shows a suite that parses', () => {
-    const guide = readFileSync(join(__dirname, '../../docs/suites.md'), 'utf8');
-    const text = /```yaml\n(.*?)```/s.exec(guide)?.[1] ?? '';
+  const guide = readFileSync(join(__dirname, '../../docs/suites.md'), 'utf8');
+  const shown = Array.from(guide.matchAll(/```yaml\n(.*?)```/gs), ([, text = '']) => text);
+
+  it('shows two suites', () => {
+    expect(shown).toHaveLength(2);
+  });
+
+  it.each(shown)('shows a suite that parses: %.20s', (text) => {
     const { value } = parseDocumentText(text, { file: 'suites.md', code: 'SUITE_INVALID' });
     const parsed = parseSuite(value, createSchemaReader());
     expect(parsed.ok ? [] : parsed.issues).toEqual([]);
+    const validate = new Ajv2020({ strict: false }).compile(JSON.parse(published('suite')));
+    validate(value);
+    expect(validate.errors).toBeNull();
   });
 });

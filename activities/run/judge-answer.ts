@@ -1,0 +1,77 @@
+import type { ValidateFunction } from 'ajv/dist/2020';
+import { z } from 'zod';
+import { RatchetError } from '../../src/errors';
+import type { Json, JsonSchema } from '../../src/json';
+import { answerFits } from '../../src/outcomes/answer-fits';
+import type { Outcome } from '../../src/outcomes/outcome';
+import type { ExpectedAnswer, Item, ToolCall } from '../../src/suites/suite';
+import { callPlugin } from '../plugins/call-plugin';
+import { compilerOf } from '../suites/schema-check';
+
+/** What a scorer gets of an item and its end. */
+export interface Ended {
+  readonly item: Item;
+  /** What the model said last; empty: nothing in words. */
+  readonly text: string;
+  /** Over all turns. */
+  readonly calls: readonly ToolCall[];
+}
+
+const SCORER_LIMIT_MS = 10_000;
+
+/**
+ * What became of the answer: right (`P`), wrong (`A`), none (`N`), or no JSON where some was due (`M`).
+ *
+ * @throws {RatchetError} `PLUGIN_FAILED` for a scorer that throws, hangs or answers nonsense
+ */
+export async function judgeAnswer(expected: ExpectedAnswer, ended: Ended): Promise<Outcome> {
+  if (ended.text.trim() === '') return 'N';
+  if (expected.kind === 'schema') return judgeJson(expected.schema, ended.text);
+  const fits =
+    expected.kind === 'scorer'
+      ? await scorerSays(expected, ended)
+      : answerFits(expected, ended.text);
+  return fits ? 'P' : 'A';
+}
+
+function judgeJson(schema: JsonSchema, text: string): Outcome {
+  const [, fenced] = /^```[a-z]*\n([\s\S]*)\n```$/.exec(text.trim()) ?? [];
+  let value: unknown;
+  try {
+    value = JSON.parse(fenced ?? text);
+  } catch {
+    return 'M';
+  }
+  return validatorOf(schema)(value) === true ? 'P' : 'A';
+}
+
+const validators = new WeakMap<JsonSchema, ValidateFunction>();
+
+function validatorOf(schema: JsonSchema): ValidateFunction {
+  const { ajv, root } = compilerOf(schema);
+  const validator = validators.get(schema) ?? ajv.compile(root);
+  validators.set(schema, validator);
+  return validator;
+}
+
+const verdict = z.union([z.boolean(), z.strictObject({ right: z.boolean() })]);
+
+async function scorerSays(
+  { file, sha256 = '' }: Extract<ExpectedAnswer, { readonly kind: 'scorer' }>,
+  { item, text, calls }: Ended,
+): Promise<boolean> {
+  const { id, messages, tags } = item;
+  const input: Json = {
+    item: { id, messages: messages.map((message) => ({ ...message })), tags },
+    answer: text,
+    calls: calls.map((call) => ({ ...call })),
+  };
+  const call = { name: 'score', input, limitMs: SCORER_LIMIT_MS };
+  const told = await callPlugin({ file, sha256 }, call);
+  const parsed = verdict.safeParse(told);
+  if (parsed.success) return typeof parsed.data === 'boolean' ? parsed.data : parsed.data.right;
+  throw new RatchetError(
+    'PLUGIN_FAILED',
+    `Cannot use the plug-in ${file}: score() answered ${JSON.stringify(told)}; expected true, false or {right: true}`,
+  );
+}
