@@ -2,6 +2,16 @@
 export { type ErrorCode, RatchetError } from '../src/errors';
 export type { Json, JsonObject, JsonSchema } from '../src/json';
 export type { ModelEntry } from '../src/models/model-entry';
+export type {
+  ExportedRow,
+  Exporter,
+  PluginGenerator,
+  Provider,
+  ProviderAnswer,
+  ProviderIdentity,
+  ProviderRequest,
+  Scorer,
+} from '../src/plugins/plugin';
 export type { Spec } from '../src/spec/spec';
 export type { Example, Message, Tool, ToolCall } from '../src/suites/suite';
 export type { PromptSet } from '../src/variants/variant';
