@@ -3,13 +3,20 @@ export { type ErrorCode, RatchetError } from '../src/errors';
 export type { Json, JsonObject, JsonSchema } from '../src/json';
 export type { ModelEntry } from '../src/models/model-entry';
 export type {
+  DiagnosisRule,
+  DiagnosisView,
   ExportedRow,
   Exporter,
-  PluginGenerator,
+  Gate,
+  GateView,
+  Generator,
+  GeneratorView,
+  Proposed,
   Provider,
   ProviderAnswer,
   ProviderIdentity,
   ProviderRequest,
+  Remedy,
   Scorer,
 } from '../src/plugins/plugin';
 export type { Spec } from '../src/spec/spec';

@@ -57,7 +57,7 @@ async function startPinned(plugin: PluginFile): Promise<PluginThread> {
   if (sha256 === plugin.sha256) return startThread(plugin);
   throw pluginFailed(
     plugin,
-    'it has changed since this worker read it; restart the worker, or undo the change',
+    'it has changed since this work began; undo the change, or take it up: a study does so with `resume`, a worker when it starts again',
   );
 }
 

@@ -1,4 +1,6 @@
+import type { Decision } from '../gates/gate';
 import type { Json, JsonSchema } from '../json';
+import type { EvaluationSummary } from '../runs/evaluation';
 import type { Spec, SpecPatch } from '../spec/spec';
 import type { Message, Tool, ToolCall } from '../suites/suite';
 
@@ -91,14 +93,60 @@ export type Exporter = (piece: {
   readonly rows: readonly ExportedRow[];
 }) => Answered<string>;
 
-/** `propose`: candidates for a phase. */
-export type PluginGenerator = (seen: {
+/** Where a plug-in that a study names is asked. */
+interface Place {
   readonly study: string;
   readonly cycle: number;
   readonly phase: string;
+  /** The spec to beat. */
   readonly baseline: Spec;
-  /** Values that the study allows, per factor: no others can be proposed. */
-  readonly values: Readonly<Record<string, readonly (string | number)[]>>;
-  /** Ids of specs that were tried against this baseline. */
+}
+
+/** What a generator gets. */
+export interface GeneratorView extends Place {
+  /** The study's seed: the only chance that a generator may use. */
   readonly seed: number;
-}) => Answered<readonly { readonly patch: SpecPatch; readonly why: string }[]>;
+  /** Values that the study allows, per factor: a proposal that names another is left out. */
+  readonly values: Readonly<Record<string, readonly (string | number)[]>>;
+}
+
+/** A candidate that a generator proposes. */
+export interface Proposed {
+  /** One change of the baseline, or several. */
+  readonly patch: SpecPatch;
+  /** Why it might be better, in one sentence. */
+  readonly why: string;
+}
+
+/** `propose`: candidates for a phase, the most promising first. Those that were tried are left out by Ratchet. */
+export type Generator = (seen: GeneratorView) => Answered<readonly Proposed[]>;
+
+/** What a gate gets: a candidate that all built-in gates would promote. */
+export interface GateView extends Place {
+  readonly candidate: Spec;
+  readonly decision: Decision;
+  /** The newest evaluation of each; of the baseline null where this cycle has made none. */
+  readonly summary: EvaluationSummary;
+  readonly baselineSummary: EvaluationSummary | null;
+}
+
+/** `judge`: null lets the candidate pass, a reason makes the verdict REJECT. */
+export type Gate = (decided: GateView) => Answered<{ readonly reason: string } | null>;
+
+/** What a rule of diagnosis gets: the baseline's evaluation, and what the built-in rules named in it. */
+export interface DiagnosisView extends Place {
+  readonly summary: EvaluationSummary;
+  readonly values: GeneratorView['values'];
+}
+
+/** What a rule of diagnosis sees, and what might help. */
+export interface Remedy {
+  /** Of the trouble, such as `slow-first-item`. */
+  readonly name: string;
+  /** The sentence with its numbers. */
+  readonly evidence: string;
+  readonly patch: SpecPatch;
+}
+
+/** `diagnose`: null where the rule sees nothing. */
+export type DiagnosisRule = (seen: DiagnosisView) => Answered<Remedy | null>;

@@ -82,7 +82,7 @@ describe('callPlugin()', () => {
     expect(await callPlugin(first, call(0))).toBe(1);
     const second = await plugin('export const twice = () => 2;');
     await expect(callPlugin({ ...first, sha256: 'other' }, call(0))).rejects.toMatchObject({
-      message: expect.stringContaining('it has changed since this worker read it'),
+      message: expect.stringContaining('it has changed since this work began'),
     });
     expect(second.sha256).not.toBe(first.sha256);
     expect(await callPlugin(second, call(0))).toBe(2);

@@ -93,6 +93,21 @@ describe('testPlugin()', () => {
     });
   });
 
+  it('finds a generator that proposes what the study does not allow', async () => {
+    const text = 'export const propose = () => [{ patch: { retries: 9 }, why: "more" }];';
+    expect((await failuresOf('generator', text))[0]).toMatchObject({
+      why: 'a patch has retries 9, which is not in values',
+    });
+  });
+
+  it('finds a gate that would rather promote, and a rule that recommends nothing', async () => {
+    const promotes = 'export const judge = () => ({ verdict: "PROMOTE" });';
+    expect((await failuresOf('gate', promotes))[0]?.why).toContain('expected null or {reason}');
+    const nothing =
+      'export const diagnose = () => ({ name: "odd", evidence: "it is", patch: {} });';
+    expect((await failuresOf('diagnosis', nothing))[0]?.why).toBe('a patch changes nothing');
+  });
+
   it('finds an exporter that forgets the ends, and one that trips over what is missing', async () => {
     const ends = 'export const write = ({ place }) => (place === "rows" ? "rows" : undefined);';
     expect((await failuresOf('exporter', ends)).map(({ name }) => name)).toEqual([
