@@ -5,6 +5,7 @@
  */
 export function nearestWord(word: string, known: readonly string[]): string | null {
   const near = known
+    .filter((candidate) => isOfLikeLength(word, candidate))
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .filter(({ candidate, distance }) => distance <= allowedDistance(word, candidate))
     .toSorted((a, b) => a.distance - b.distance);
@@ -15,6 +16,11 @@ export function nearestWord(word: string, known: readonly string[]): string | nu
 export function didYouMean(word: string, known: readonly string[]): string {
   const near = nearestWord(word, known);
   return near === null ? '' : `; did you mean "${near}"?`;
+}
+
+/** Their distance is at least what one is longer, which spares the work for a word of a megabyte. */
+function isOfLikeLength(left: string, right: string): boolean {
+  return Math.abs(left.length - right.length) <= allowedDistance(left, right);
 }
 
 function allowedDistance(left: string, right: string): number {

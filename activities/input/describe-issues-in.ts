@@ -1,5 +1,5 @@
 import { type ErrorCode, RatchetError } from '../../src/errors';
-import { fieldPath, type InputIssue } from '../../src/input-issue';
+import { describeIssue, type InputIssue } from '../../src/input-issue';
 import type { SourceDocument } from './source-document';
 
 /**
@@ -16,8 +16,8 @@ export function describeIssuesIn(
     .map((issue) => ({ ...issue, ...document.where(issue.path) }))
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .map(
-      ({ line, column, path, message }) =>
-        `${document.file}:${line}:${column} ${shown(`${fieldPath(path)}: ${message}`)}`,
+      ({ line, column, ...issue }) =>
+        `${document.file}:${line}:${column} ${shown(describeIssue(issue))}`,
     );
 }
 

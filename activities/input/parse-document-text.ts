@@ -1,6 +1,8 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { type ErrorCode, RatchetError } from '../../src/errors';
 import { hideSecrets } from '../../src/hide-secrets';
+import { nestsDeeper } from './flow-depth';
+import { nameTrouble } from './name-trouble';
 import { positionsIn } from './positions';
 import type { Position, SourceDocument } from './source-document';
 
@@ -21,17 +23,24 @@ export interface DocumentSource {
  * @throws {RatchetError} `code` for what is not valid, nests deeper than 64 levels, or expands more than 100 aliases
  */
 export function parseDocumentText(text: string, source: DocumentSource): SourceDocument {
+  if (nestsDeeper(text, MAX_DEPTH)) throw tooDeep(source);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: '1.2',
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
+    uniqueKeys: false,
   });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const { line, col } = lines.linePos(problem.pos[0]);
     throw syntaxError(source, { line, column: col }, inWords(problem));
+  }
+  const trouble = nameTrouble(document);
+  if (trouble !== null) {
+    const { line, col } = lines.linePos(trouble.offset);
+    throw syntaxError(source, { line, column: col }, trouble.message);
   }
   if (source.file.endsWith('.json')) assertJson(text, source, lines);
   return {
@@ -73,13 +82,12 @@ function valueOf(document: Document.Parsed, source: DocumentSource): unknown {
       { cause },
     );
   }
-  if (depthOf(value) > MAX_DEPTH) {
-    throw new RatchetError(
-      source.code,
-      `Cannot read ${source.file}: it nests deeper than ${MAX_DEPTH} levels`,
-    );
-  }
+  if (depthOf(value) > MAX_DEPTH) throw tooDeep(source);
   return value;
+}
+
+function tooDeep({ file, code }: DocumentSource): RatchetError {
+  return new RatchetError(code, `Cannot read ${file}: it nests deeper than ${MAX_DEPTH} levels`);
 }
 
 /** Levels of lists and objects, counted level by level so that depth costs no stack. */

@@ -93,11 +93,24 @@ function checkServedModel({ entry, key }: Endpoint, served: string): void {
 function usageOf({ usage }: LanguageModelV3GenerateResult): ModelAnswer['usage'] {
   const { total: inputTokens } = usage.inputTokens;
   const { total: outputTokens } = usage.outputTokens;
-  if (inputTokens === undefined || outputTokens === undefined) return null;
+  // What is no number of tokens must not enter a study's account.
+  if (!isCount(inputTokens) || !isCount(outputTokens)) return null;
   return { inputTokens, outputTokens };
 }
 
-const timed = z.looseObject({ timings: z.looseObject({ queue_ms: z.number().nonnegative() }) });
+/** More than any context holds, and sums of it stay whole numbers. */
+const MOST_TOKENS = 1_000_000_000;
+
+function isCount(tokens: number | undefined): tokens is number {
+  return Number.isInteger(tokens) && Number(tokens) >= 0 && Number(tokens) <= MOST_TOKENS;
+}
+
+/** More milliseconds than any limit on a call. */
+const LONGEST_QUEUE_MS = 86_400_000;
+
+const timed = z.looseObject({
+  timings: z.looseObject({ queue_ms: z.number().min(0).max(LONGEST_QUEUE_MS) }),
+});
 
 function queueMsOf(body: unknown): number {
   const parsed = timed.safeParse(body);

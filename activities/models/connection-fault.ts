@@ -36,6 +36,10 @@ const WORDS: readonly (readonly [RegExp, (address: string, code: string) => stri
     (address, code) => `no connection to ${address} came about (${code}); is the machine up?`,
   ],
   [
+    /^HPE_HEADER_OVERFLOW$/,
+    (address) => `the headers of the answer from ${address} are larger than an answer's may be`,
+  ],
+  [
     /^HPE_/,
     (address) => `${address} does not speak HTTP; correct the port, or http and https, in baseUrl`,
   ],

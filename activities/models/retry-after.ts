@@ -16,5 +16,6 @@ export function retryAfterMs(headers: Headers, now: number): number | null {
 }
 
 function nonNegative(text: string | null): number | null {
-  return text !== null && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null;
+  const number = text !== null && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(number) ? number : null;
 }

@@ -6,6 +6,7 @@ import { answerFits } from '../../src/outcomes/answer-fits';
 import type { Outcome } from '../../src/outcomes/outcome';
 import type { ExpectedAnswer, Item, ToolCall } from '../../src/suites/suite';
 import { callPlugin } from '../plugins/call-plugin';
+import { fitsSchema } from '../suites/fits-schema';
 import { compilerOf } from '../suites/schema-check';
 
 /** What a scorer gets of an item and its end. */
@@ -42,7 +43,7 @@ function judgeJson(schema: JsonSchema, text: string): Outcome {
   } catch {
     return 'M';
   }
-  return validatorOf(schema)(value) === true ? 'P' : 'A';
+  return fitsSchema(validatorOf(schema), value) ? 'P' : 'A';
 }
 
 const validators = new WeakMap<JsonSchema, ValidateFunction>();

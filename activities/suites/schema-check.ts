@@ -2,6 +2,7 @@ import Ajv2020, { type AnySchema, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { JsonSchema } from '../../src/json';
 import type { Tool, ToolCall } from '../../src/suites/suite';
+import { fitsSchema } from './fits-schema';
 import { schemaPattern } from './schema-pattern';
 
 /**
@@ -12,7 +13,10 @@ export function createSchemaCheck(tools: readonly Tool[]): (call: ToolCall) => b
   const validators = new Map(
     tools.map((tool): [string, ValidateFunction] => [tool.name, compile(tool.parameters)]),
   );
-  return (call) => validators.get(call.tool)?.(call.arguments) !== true;
+  return (call) => {
+    const validate = validators.get(call.tool);
+    return validate === undefined || !fitsSchema(validate, call.arguments);
+  };
 }
 
 const OPTIONS = { strict: false, logger: false, code: { regExp: schemaPattern } } as const;

@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
 import type { SchemaReader } from '../../src/suites/check-tools';
 import type { Tool } from '../../src/suites/suite';
+import { fitsSchema } from './fits-schema';
 import { compilerOf } from './schema-check';
 
 /** Reads the schemas of a suite's tools for the checks that its file goes through. */
@@ -15,7 +16,7 @@ export function createSchemaReader(): SchemaReader {
     problemOf: (tool) => readerOf(tool).problem,
     argumentProblem(tool, argument, value) {
       const validate = readerOf(tool).argument(argument);
-      if (validate === undefined || validate(value)) return null;
+      if (validate === undefined || fitsSchema(validate, value)) return null;
       return validate.errors?.[0]?.message ?? 'it is not valid';
     },
   };
@@ -31,10 +32,15 @@ function toolReader(tool: Tool): ToolReader {
     return readerOfSchema(tool);
   } catch (error) {
     return {
-      problem: error instanceof Error ? error.message : String(error),
+      problem: problemIn(error),
       argument: () => undefined,
     };
   }
+}
+
+function problemIn(error: unknown): string {
+  if (error instanceof RangeError) return 'a $ref in it leads back to itself without end';
+  return error instanceof Error ? error.message : String(error);
 }
 
 function readerOfSchema(tool: Tool): ToolReader {

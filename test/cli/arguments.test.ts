@@ -18,6 +18,8 @@ const VERBS = [
   'check',
   'calibrate',
   'doctor',
+  'notify',
+  'mcp',
   'export',
   'import',
   'audit',

@@ -66,22 +66,24 @@ describe('parseDocumentText()', () => {
     });
   });
 
-  it('reads JSON with tabs, escapes and the name __proto__ as data', () => {
-    const { value } = json('{\n\t"a": "\\u00e9\\/",\n\t"__proto__": {"b": 1}\n}');
+  it('reads JSON with tabs, escapes and names that objects have by birth', () => {
+    const { value } = json('{\n\t"a": "\\u00e9\\/",\n\t"constructor": {"b": 1}\n}');
     expect(Object.entries(Object(value))).toEqual([
       ['a', 'é/'],
-      ['__proto__', { b: 1 }],
+      ['constructor', { b: 1 }],
     ]);
   });
 
   it.each([
     ['an open bracket', 'a: 1\nb: [1,\nc: 2', 'a.yaml:3:1: Flow sequence'],
     ['a name used twice', 'a: 1\na: 2', 'a.yaml:2:1: Map keys must be unique'],
+    ['a prototype', 'a: 1\nb: [{"__proto__": 2}]', 'a.yaml:2:6: no name may be __proto__'],
     ['a list as a name', '[1, 2]: 3', 'a.yaml:1:1: With stringKeys, all keys must be strings'],
     ['a second document', 'a: 1\n---\nb: 2', 'a.yaml:2:1: expected one document, and a second one'],
     ['a made-up tag', 'a: !!js/function x', 'a.yaml:1:4: Unresolved tag'],
     ['an alias of nothing', 'a: *b', 'a.yaml'],
-    ['bottomless nesting', '['.repeat(20_000), 'nested too deeply'],
+    ['a megabyte of brackets', '[{a: '.repeat(200_000), 'it nests deeper than 64 levels'],
+    ['bottomless lists of lists', '- '.repeat(20_000), 'nested too deeply'],
     ['65 levels', `${'['.repeat(65)}${']'.repeat(65)}`, 'it nests deeper than 64 levels'],
   ])('refuses %s, saying where', (_, text, says) => {
     expect(() => yaml(text)).toThrow(says);
@@ -95,6 +97,13 @@ describe('parseDocumentText()', () => {
       bomb.push(`b${n}: &l${n} [${Array.from({ length: 9 }, () => `*l${n - 1}`).join(', ')}]`);
     }
     expect(() => yaml(bomb.join('\n'))).toThrow('write repeated parts out');
+  });
+
+  it('reads 50,000 names in an object, and brackets in texts, as what they are', () => {
+    const many = Array.from({ length: 50_000 }, (_, n) => `k${n}: ${n}`);
+    expect(Object.keys(Object(yaml(many.join('\n')).value))).toHaveLength(50_000);
+    const text = `a: "${'['.repeat(100)}"\nb: |\n  ${'{'.repeat(100)}\n`;
+    expect(yaml(text).value).toEqual({ a: '['.repeat(100), b: `${'{'.repeat(100)}\n` });
   });
 
   it.each([
@@ -150,6 +159,13 @@ describe('describeIssuesIn()', () => {
       'a.yaml:1:1 a: unknown field',
       'a.yaml:2:5 b[0]: expected a text',
     ]);
+  });
+
+  it('repeats no more of a megabyte than tells which it is', () => {
+    const name = `\u001b[2J${'x'.repeat(1_000_000)}`;
+    const [line] = describeIssuesIn(document, [{ path: [name], message: name }]);
+    expect(line).toMatch(/^a\.yaml:1:1 \\u001b\[2Jx+\.\.\.: \\u001b\[2Jx+\.\.\.$/);
+    expect(line?.length).toBeLessThan(1_200);
   });
 
   it('makes an error of the code that the caller gives', () => {

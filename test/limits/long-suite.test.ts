@@ -57,7 +57,7 @@ describe(`a suite of ${SUITE_LIMITS.items} items`, () => {
         phases: { long: join(folder, 'long.json') },
         baseline: { model: 'lfm' },
         factors: { retries: [1, 2], timeoutSeconds: [60, 120] },
-        policy: { runs: 7, candidatesPerCycle: 1 },
+        policy: { runs: 3, candidatesPerCycle: 1 },
         atCeiling: 'finish',
         watch: 'off',
       });
