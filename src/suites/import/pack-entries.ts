@@ -8,10 +8,15 @@ const MOST_CHARACTERS = 1_500_000;
 
 /** Entries that fit into one suite: as many as its limits allow, no tool of two meanings, no prompt twice. */
 class Pack {
+  readonly #mostTools: number;
   readonly entries: Entry[] = [];
   readonly #tools = new Map<string, string>();
   readonly #taken = new Set<string>();
   #characters = 0;
+
+  constructor(mostTools: number) {
+    this.#mostTools = mostTools;
+  }
 
   take(entry: Entry): boolean {
     const { item } = entry;
@@ -20,9 +25,7 @@ class Pack {
     const marks = [`id ${item.id}`, `text ${conversation(entry)}`];
     const characters = JSON.stringify(entry).length;
     const fits =
-      this.entries.length < SUITE_LIMITS.items &&
-      this.#tools.size + added.length <= SUITE_LIMITS.tools &&
-      this.#characters + characters <= MOST_CHARACTERS &&
+      this.#hasRoom(added.length, characters) &&
       tools.every(([name, text]) => (this.#tools.get(name) ?? text) === text) &&
       !marks.some((mark) => this.#taken.has(mark));
     if (!fits) return false;
@@ -31,6 +34,15 @@ class Pack {
     this.#characters += characters;
     this.entries.push(entry);
     return true;
+  }
+
+  #hasRoom(addedTools: number, characters: number): boolean {
+    if (this.entries.length === 0) return true;
+    return (
+      this.entries.length < SUITE_LIMITS.items &&
+      (addedTools === 0 || this.#tools.size + addedTools <= this.#mostTools) &&
+      this.#characters + characters <= MOST_CHARACTERS
+    );
   }
 }
 
@@ -44,14 +56,22 @@ export interface Packing {
   readonly name: string;
   /** Of each suite every so many-th item is held out; null: none. */
   readonly heldOutEvery: number | null;
+  /** Most tools of one suite, but for an entry that has more by itself: every item is offered all of them. */
+  readonly mostTools: number;
 }
+
+/**
+ * So few that another entry's tool is seldom a right answer too, and so many that a suite has items enough to show
+ * something.
+ */
+export const TOOLS_PER_SUITE = 20;
 
 /** Puts each entry into the first suite that has room for it; `name`, `name-2`, ... */
 export function packEntries(entries: readonly Entry[], packing: Packing): readonly SuiteFile[] {
   const packs: Pack[] = [];
   for (const entry of entries) {
     if (packs.some((pack) => pack.take(entry))) continue;
-    const pack = new Pack();
+    const pack = new Pack(packing.mostTools);
     pack.take(entry);
     packs.push(pack);
   }

@@ -100,7 +100,7 @@ describe('entries in suites', () => {
       entry(asked('c', 'hello.')),
       entry(asked('d', 'Good night.')),
     ];
-    const suites = packEntries(entries, { name: 'rooms', heldOutEvery: 2 });
+    const suites = packEntries(entries, { name: 'rooms', heldOutEvery: 2, mostTools: 20 });
     expect(suites.map(({ name }) => name)).toEqual(['rooms', 'rooms-2', 'rooms-3']);
     expect(suites[0]).toMatchObject({ items: [{ id: 'a' }], heldOut: [{ id: 'd' }] });
     for (const suite of suites) expect(parseSuite(suite, reader)).toMatchObject({ ok: true });
