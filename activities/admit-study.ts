@@ -115,12 +115,12 @@ async function admitModels(
 }
 
 async function admitModel(entry: ModelEntry, client: ModelClient): Promise<AdmittedModel> {
-  const { digest } = await client.identify(cancellationSignal());
+  const { digest, simulated = false } = await client.identify(cancellationSignal());
   return {
     slots: entry.slots,
     pool: entry.pool,
     canUnload: client.unload !== null,
     digest,
-    simulated: entry.provider === 'scenario',
+    simulated: entry.provider === 'scenario' || simulated,
   };
 }

@@ -46,6 +46,8 @@ export interface ModelIdentity {
   readonly servedModel: string | null;
   /** Of the weights, where the endpoint tells it. */
   readonly digest: string | null;
+  /** It says itself that its answers are played; not there: it does not. */
+  readonly simulated?: true;
 }
 
 /** The endpoint asks to wait: neither a failure nor a time-out of the item. */

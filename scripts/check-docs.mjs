@@ -1,6 +1,6 @@
 // Checks what the documents claim about the repository: links lead somewhere, named files exist, npm scripts are there,
 // versions are those of the code, every guide is in the index, and no fence is left open.
-// The commands of `sh run` blocks are executed by test/cli/readme.test.ts.
+// The commands of `sh run` blocks are executed by test/cli/readme.test.ts; all others are read by documented-verbs.test.ts.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

@@ -17,8 +17,10 @@ if (megabytes > LIMIT_MB) {
   process.exitCode = 1;
 }
 
+/** What tests and builds keep in `.cache` was not installed. */
 function namesOf(modules) {
-  return readdirSync(modules).flatMap((name) =>
+  const installed = readdirSync(modules).filter((name) => name !== '.cache');
+  return installed.flatMap((name) =>
     name.startsWith('@') ? readdirSync(join(modules, name)).map((own) => `${name}/${own}`) : [name],
   );
 }

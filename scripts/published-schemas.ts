@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJsonLines } from '../src/canonical-json';
 import { modelsFile } from '../src/models/parse-models-file';
+import { notificationsFile } from '../src/notifications/parse-notifications-file';
 import { statusSchema } from '../src/study/parse-status';
 import { studyFileSchema } from '../src/study/parse-study-file';
 import { suiteFile } from '../src/suites/parse-suite-file';
@@ -25,6 +26,11 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
     name: 'models',
     title: 'A models file: which models there are, and how their endpoints are asked',
     schema: modelsFile,
+  },
+  {
+    name: 'notifications',
+    title: 'A notifications file: who is told of what happens',
+    schema: notificationsFile,
   },
   {
     name: 'study',

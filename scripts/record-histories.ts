@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { startScenario } from '../scenario/start-scenario';
+import { CARRIED_QUERY, type Carried, type OptimizationCycle } from '../src/contract';
 import { NEWEST_LOGIC } from '../src/study/carried-state';
 import {
   type Installation,
@@ -85,6 +86,37 @@ const CASES: readonly Case[] = [
       await resting(handle, cycle + 1);
       await handle.signal('stop');
       await handle.result();
+    },
+  },
+  {
+    name: 'steered-between-runs',
+    play: async (handle) => {
+      await measuring(handle);
+      await handle.signal('addCandidate', { phase: 'atomic', patch: { isolation: 1 } });
+      await handle.signal('setGenerators', ['variant', 'retries']);
+      await handle.signal('reject', { phase: 'atomic', patch: { retries: 2 } });
+      await handle.signal('setBudget', { runs: 60 });
+      await handle.result();
+    },
+  },
+  {
+    name: 'woken-before-its-rest',
+    more: { atCeiling: 'rest' },
+    play: async (handle) => {
+      await resting(handle, 2);
+      const { input, state } = await handle.query<Carried, []>(CARRIED_QUERY);
+      await handle.terminate('goes on by a start with a message');
+      await handle.client.signalWithStart<OptimizationCycle, [unknown]>('optimizationCycle', {
+        taskQueue: 'recorded-ratchet',
+        workflowId: handle.workflowId,
+        args: [input, state],
+        signal: 'resume',
+        signalArgs: [null],
+      });
+      const again = handle.client.getHandle<OptimizationCycle>(handle.workflowId);
+      await resting(again, state.cycle + 1);
+      await again.signal('stop');
+      await again.result();
     },
   },
 ];

@@ -27,14 +27,15 @@ export const { askGenerator, askGate, askDiagnosis, pinPlugin } = proxyActivitie
 
 /**
  * Makes a run. Repeated whole for as long as the endpoint is down: a void run is never a sample.
- * No limit on the wait for a worker: a study outlives its workers.
+ * No limit on the wait for a worker: a study outlives its workers. That on the run itself is for a run that waits for
+ * a slot of a busy pool: it is one attempt, however long. A worker that died is known by its silence.
  *
  * @param summary - what the Web UI shows beside the activity
  */
 export function measureRun(request: RunRequest, summary: string): Promise<RunResult> {
   const proxy = proxyActivities<ModelActivities>({
     taskQueue: queueOfModel(request.spec.model),
-    startToCloseTimeout: '24 hours',
+    startToCloseTimeout: '90 days',
     heartbeatTimeout: '30 seconds',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '60 seconds' },

@@ -1,18 +1,35 @@
 import type { EvaluationSummary } from '../src/runs/evaluation';
-import type { Session } from './session';
+import type { Session, UnderWay } from './session';
 
 /** Does the work of an evaluation, during which its runs count as spent; it adds what it really spent itself. */
 export async function whileUnderWay<T>(
   session: Session,
-  runs: number,
+  { id, ...open }: UnderWay & { readonly id: string },
   work: () => Promise<T>,
 ): Promise<T> {
-  session.runsUnderWay += runs;
+  session.underWay.set(id, open);
   try {
     return await work();
   } finally {
-    session.runsUnderWay -= runs;
+    session.underWay.delete(id);
+    session.givenUp.delete(id);
   }
+}
+
+/** Open evaluations that no longer fit into the budget, the last one first: all where other limits are reached. */
+export function evaluationsBeyond(session: Session): readonly string[] {
+  const beyond: string[] = [];
+  let runs = runsUnderWay(session);
+  for (const [id, open] of [...session.underWay].toReversed()) {
+    if (shortageOf(session, { runsUnderWay: runs, more: 0 }) === null) break;
+    beyond.push(id);
+    runs -= open.runs;
+  }
+  return beyond;
+}
+
+function runsUnderWay({ underWay }: Session): number {
+  return [...underWay.values()].reduce((sum, { runs }) => sum + runs, 0);
 }
 
 /** Adds what evaluations cost to what the study has spent. */
@@ -32,16 +49,16 @@ export function spend(session: Session, summaries: readonly EvaluationSummary[])
 
 /** Does an evaluation of so many runs fit into the budget? Where not, the cycle makes no further one and says why. */
 export function affordable(session: Session, runs: number): boolean {
-  session.budgetSpent = shortage(session, runs);
+  session.budgetSpent = shortageOf(session, { runsUnderWay: runsUnderWay(session), more: runs });
   return session.budgetSpent === null;
 }
 
-function shortage(
-  { state: { budget, spent }, runsUnderWay }: Session,
-  runs: number,
+function shortageOf(
+  { state: { budget, spent } }: Session,
+  { runsUnderWay, more }: { readonly runsUnderWay: number; readonly more: number },
 ): string | null {
-  if (budget.runs !== null && spent.runs + runsUnderWay + runs > budget.runs) {
-    return `${spent.runs + runsUnderWay} of ${budget.runs} runs are spent and ${runs} more would be needed`;
+  if (budget.runs !== null && spent.runs + runsUnderWay + more > budget.runs) {
+    return `${spent.runs + runsUnderWay} of ${budget.runs} runs are spent and ${more} more would be needed`;
   }
   if (budget.tokens !== null && spent.tokens >= budget.tokens) {
     return `${spent.tokens} of ${budget.tokens} tokens are spent`;

@@ -19,10 +19,10 @@ export async function resultOf<T extends Workflow>(
 
 /** Passes pause, resume and stop on to the open children, until it is cancelled. */
 export function forwardControls(session: Session): Promise<void> {
-  return forwardOrders(session.openChildren, () => orderOf(session));
+  return forwardOrders(session.openChildren, (id) => orderOf(session, id));
 }
 
-function orderOf({ ending, state }: Session): ChildControl {
-  if (ending) return 'stop';
+function orderOf({ ending, state, givenUp }: Session, id: string): ChildControl {
+  if (ending || givenUp.has(id)) return 'stop';
   return state.paused ? 'hold' : 'release';
 }

@@ -21,6 +21,7 @@ import { type StudyStatus } from '../src/study/status';
 import { noteControl, recordControl } from './note-control';
 import type { Session } from './session';
 import { statusOf } from './status-of';
+import { steer } from './steering';
 
 /** Where a study stands: see `schemas/status.schema.json`. */
 export const statusQuery = defineQuery<StudyStatus>(STATUS_QUERY);
@@ -31,8 +32,8 @@ const DESCRIPTIONS: Readonly<Record<ControlName, string>> = {
   pause: 'Let the run in flight end and start no other',
   resume: 'Go on; also wakes a resting study and tries again after a trouble',
   stop: 'Let the run in flight end, make the files true, and end the study',
-  setGenerators: '["variant","timeout"]: which generators propose from the next cycle on',
-  addCandidate: '{"phase":"atomic","patch":{"retries":2},"why":"..."}: measured next',
+  setGenerators: '["variant","timeout"]: which generators propose from the next candidate on',
+  addCandidate: '{"phase":"atomic","patch":{"retries":2},"why":"..."}: the next one measured',
   setBudget: '{"runs":500}: new limits; null lifts one',
   promote:
     '{"phase":"atomic","patch":{"variant":"atomic"},"why":"...","by":"..."}: baseline by hand',
@@ -87,6 +88,7 @@ function applyTo(session: Session, name: ControlName, payload: unknown): Control
   session.state = state;
   recordControl(session, record);
   if (name === 'promote' && record.applied) noteNewBaselines(session, before);
+  if (record.applied) steer(session, name, payload);
   if (name === 'stop' && record.applied)
     session.ending ??= { state: 'stopped', reason: 'stopped by a message' };
   return record;

@@ -38,10 +38,12 @@ export async function enforce(
     if (session.ending) return null;
     const runs = 2 * session.study.policy.verifyRuns;
     if (!affordable(session, runs)) return false;
-    const enforced = await whileUnderWay(session, runs, async () => {
+    const id = enforcementId(session, name, { recommendation, attempt });
+    const specs = [specId(withPatch(baseline, recommendation.patch))];
+    const enforced = await whileUnderWay(session, { id, runs, specs }, async () => {
       const result = await runChild(session, name, { recommendation, attempt });
       session.state = { ...session.state, nextSeq: result.nextSeq };
-      spend(session, result.summaries);
+      spend(session, paidFor(result));
       return result;
     });
     const { unmade } = enforced;
@@ -52,6 +54,11 @@ export async function enforce(
     }
     return settle(session, baseline, enforced.recommendation);
   }
+}
+
+/** A verification that was told to stop has cost what it had made. */
+function paidFor({ summaries, unmade }: Enforced): Enforced['summaries'] {
+  return unmade?.kind === 'stopped' ? (unmade.summaries ?? []) : summaries;
 }
 
 async function runChild(
@@ -66,10 +73,9 @@ async function runChild(
   const again = attempt === 1 ? '' : `-${attempt}`;
   const planned = `e${(session.tables[name]?.length ?? 0) + attempt - 1}-verify${again}`;
   const planName = state.logic > 2 ? uniqueName(session, planned) : planned;
-  const what = recommendation.id.slice(recommendation.id.lastIndexOf('/') + 1);
   show(session, `tries ${specId(trial)} for ${name}: ${recommendation.reason}`);
   const handle = await startChild(enforceRecommendation, {
-    workflowId: evaluationId(session, name, `enforce-${what}${again}`),
+    workflowId: enforcementId(session, name, { recommendation, attempt }),
     staticSummary: `${name} · enforce ${recommendation.diagnosis}`,
     args: [enforcementOf(session, planName, { recommendation, old, trial })],
     // A transaction ends by its own undo, whatever becomes of the cycle.
@@ -81,6 +87,16 @@ async function runChild(
   return resultOf(session, handle).catch((error: unknown) =>
     undoneForIt(session, { ...transaction, recommendation, trial }, error),
   );
+}
+
+function enforcementId(
+  session: Session,
+  name: string,
+  { recommendation: { id }, attempt }: { recommendation: Recommendation; attempt: number },
+): string {
+  const what = id.slice(id.lastIndexOf('/') + 1);
+  const again = attempt === 1 ? '' : `-${attempt}`;
+  return evaluationId(session, name, `enforce-${what}${again}`);
 }
 
 function enforcementOf(

@@ -11,7 +11,7 @@ import {
 } from '@temporalio/workflow';
 import { CHILD_CONTROL_SIGNAL, type ChildControl } from '../src/contract';
 import type { EvaluationPlan, EvaluationResult } from '../src/runs/evaluation-plan';
-import { endedBy, type MadeRun, requestOf } from '../src/runs/made-runs';
+import { endedBy, type MadeRun, requestOf, stoppedBy } from '../src/runs/made-runs';
 import { specId } from '../src/spec/spec-id';
 import { measureRun } from './activities';
 import { isOrder } from './is-order';
@@ -31,7 +31,7 @@ export async function evaluateSpec(plan: EvaluationPlan): Promise<EvaluationResu
   const made: MadeRun[] = [];
   for (const [place, step] of plan.steps.entries()) {
     await condition(() => !control.held || control.stopped);
-    if (control.stopped) return { kind: 'stopped' };
+    if (control.stopped) return stoppedBy(plan, evaluation, made);
     const run = place + 1;
     const summary = `${plan.name} · run ${run} of ${plan.steps.length} · ${specId(step.spec)}`;
     try {
@@ -40,7 +40,7 @@ export async function evaluateSpec(plan: EvaluationPlan): Promise<EvaluationResu
       );
       made.push({ spec: step.spec, result });
     } catch (error) {
-      if (control.stopped && isCancellation(error)) return { kind: 'stopped' };
+      if (control.stopped && isCancellation(error)) return stoppedBy(plan, evaluation, made);
       return resultOfFailure(error);
     }
     const ended = endedBy(plan, evaluation, made);

@@ -11,19 +11,24 @@ export type OpenChildren = Map<string, ChildControl>;
  */
 export async function forwardOrders(
   children: OpenChildren,
-  present: () => ChildControl,
+  present: (child: string) => ChildControl,
 ): Promise<void> {
   for (;;) {
-    await condition(() => behind(children, present()).length > 0);
-    const order = present();
-    const ids = behind(children, order);
-    for (const id of ids) children.set(id, order);
-    await Promise.all(ids.map((id) => tell(id, order)));
+    await condition(() => behind(children, present).length > 0);
+    const orders = behind(children, present);
+    for (const [id, order] of orders) children.set(id, order);
+    await Promise.all(orders.map(([id, order]) => tell(id, order)));
   }
 }
 
-function behind(children: OpenChildren, order: ChildControl): readonly string[] {
-  return [...children].flatMap(([id, followed]) => (followed === order ? [] : [id]));
+function behind(
+  children: OpenChildren,
+  present: (child: string) => ChildControl,
+): readonly (readonly [string, ChildControl])[] {
+  return [...children].flatMap(([id, followed]) => {
+    const order = present(id);
+    return followed === order ? [] : [[id, order] as const];
+  });
 }
 
 /** A child that has closed meanwhile needs no order. */

@@ -14,6 +14,7 @@ import type {
   EvaluationStep,
 } from '../src/runs/evaluation-plan';
 import type { Spec } from '../src/spec/spec';
+import { specId } from '../src/spec/spec-id';
 import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
 import { evaluateSpec } from './evaluate-spec';
@@ -101,9 +102,11 @@ async function evaluate(
 ): Promise<EvaluationResult> {
   const shared = planFor(session, phase, name);
   const plan: EvaluationPlan = { ...shared, items, steps, ...until };
-  return whileUnderWay(session, steps.length, async () => {
+  const id = evaluationId(session, phase, name);
+  const specs = [...new Set(steps.map(({ spec }) => specId(spec)))];
+  return whileUnderWay(session, { id, runs: steps.length, specs }, async () => {
     const result = await runChild(session, { phase, name }, plan);
-    if (result.kind === 'measured') spend(session, result.summaries);
+    if ('summaries' in result) spend(session, result.summaries ?? []);
     return result;
   });
 }

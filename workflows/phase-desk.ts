@@ -22,6 +22,7 @@ import { phaseOf, type Session, seenOf, setPhase } from './session';
 import { settleRecommendations } from './settle-recommendations';
 import { show } from './show';
 import { showNews } from './show-news';
+import { isRejected, planOf } from './steering';
 import { askGates, askRules, pluginsOf } from './study-plugins';
 import { rowOfBaseline } from './table';
 import { verifyPromotion } from './verify-promotion';
@@ -123,25 +124,37 @@ async function measureAll(
   name: string,
   plans: readonly Planned[],
 ): Promise<readonly Measured[] | null> {
+  const planned = planOf(session, name);
   const measured = await inSlots(
-    plans.map((plan, taken) => slotTask(session, name, { plan, taken })),
+    plans.map((plan, taken) => slotTask(session, name, { plan, taken, planned })),
   );
   return session.ending ? null : measured;
 }
 
-function slotTask(
-  session: Session,
-  name: string,
-  { plan, taken }: { readonly plan: Planned; readonly taken: number },
-) {
+/** A candidate of the cycle's plan. */
+interface Turn {
+  readonly plan: Planned;
+  /** Candidates that were taken up before it. */
+  readonly taken: number;
+  /** The plan that it is of. */
+  readonly planned: number;
+}
+
+/** Does it wait for the next cycle, or for none? The first is always measured: every cycle gets on. */
+function isPutOff(session: Session, name: string, { plan, taken, planned }: Turn): boolean {
+  if (taken > 0 && isWindowFull(session, name, taken)) return true;
+  return planOf(session, name) !== planned || isRejected(session, plan.candidate.spec);
+}
+
+function slotTask(session: Session, name: string, turn: Turn) {
+  const { plan } = turn;
   const { spec } = plan.candidate;
   const model = session.state.admitted.models[spec.model];
   return {
     pool: model?.pool ?? spec.model,
     slots: model?.slots ?? 1,
     run: async (): Promise<Measured> => {
-      // The first is always measured: every cycle gets on.
-      if (taken > 0 && isWindowFull(session, name, taken)) return null;
+      if (isPutOff(session, name, turn)) return null;
       showNews(session, name, { what: 'measuring', plan });
       const measured = await measure(session, {
         phase: name,
@@ -151,6 +164,7 @@ function slotTask(
         enoughWhenIdentical: plan.purpose === 'screen' ? null : enough(session),
         ...curtailment(session, name, plan),
       });
+      if (isRejected(session, spec)) return null;
       if (measured?.kind === 'measured') {
         showNews(session, name, { what: 'measured', plan, summary: measured.summary });
       }

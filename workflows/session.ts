@@ -19,8 +19,14 @@ export interface Session {
   ending: { readonly state: EndState; readonly reason: string } | null;
   /** Why no further evaluation fits into the budget; null while one does. What was measured is still decided. */
   budgetSpent: string | null;
-  /** Runs that open evaluations may still make: they are as good as spent. */
-  runsUnderWay: number;
+  /** Evaluations and enforcements that are open, by workflow id, in the order in which they began. */
+  readonly underWay: Map<string, UnderWay>;
+  /** Those of them that end after the run in flight, whatever the study does. */
+  readonly givenUp: Set<string>;
+  /** Counts, by phase, messages that make what the cycle has planned old. */
+  readonly replanned: Record<string, number>;
+  /** Ids of specs that were rejected by hand in this cycle. */
+  readonly rejected: Set<string>;
   /** Did the run before leave it at rest? A message may wake it before this run gets there. */
   readonly leftAtRest: boolean;
   /** Did it wake from a rest? Then every phase is measured again. */
@@ -51,6 +57,12 @@ export interface Plugged {
   readonly generator: string;
 }
 
+/** What is open may still make so many runs of these specs: they are as good as spent. */
+export interface UnderWay {
+  readonly runs: number;
+  readonly specs: readonly string[];
+}
+
 /** What a recommendation that takes its turn as a candidate is judged by. */
 export interface Seen {
   baseline: EvaluationSummary | null;
@@ -79,7 +91,10 @@ export function newSession(study: Study, carried: CarriedState | undefined, logi
     doing: 'starting',
     ending: null,
     budgetSpent: null,
-    runsUnderWay: 0,
+    underWay: new Map(),
+    givenUp: new Set(),
+    replanned: {},
+    rejected: new Set(),
     leftAtRest: carried?.resting ?? false,
     woken: false,
     goesOver: false,

@@ -4,6 +4,7 @@ import { specId } from '../src/spec/spec-id';
 import { runSideBySide } from './run-side-by-side';
 import type { Session } from './session';
 import { show } from './show';
+import { isRejected } from './steering';
 
 interface Verified {
   readonly old: EvaluationSummary;
@@ -24,6 +25,7 @@ export async function verifyPromotion(
   show(session, `verifies ${specId(promoted)} for ${phase}`);
   const name = `e${session.tables[phase]?.length ?? 0}-verify-${promoted.variant}`;
   const made = await runSideBySide(session, { old, trial: promoted }, { name, runs: verifyRuns });
+  if (isRejected(session, promoted)) return null;
   if (made === null || made === 'unaffordable') return made;
   return made === 'inapplicable' ? null : { old: made.old, promoted: made.trial };
 }

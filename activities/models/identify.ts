@@ -25,8 +25,8 @@ const ollamaTags = z.looseObject({
 /** What an endpoint says of itself and of its model; see `ModelClient.identify`. */
 export async function identify(endpoint: Endpoint, signal: AbortSignal): Promise<ModelIdentity> {
   const { entry } = endpoint;
-  const listed = await listModels(endpoint, signal);
-  if (listed.length === 0) return UNTOLD;
+  const { listed, simulated } = await listModels(endpoint, signal);
+  if (listed.length === 0) return { ...UNTOLD, ...simulated };
   const found =
     listed.find(({ id }) => id === entry.modelId) ??
     listed.find(({ id }) => isSameModel(entry.modelId, id, entry.servedAs));
@@ -38,21 +38,30 @@ export async function identify(endpoint: Endpoint, signal: AbortSignal): Promise
   return {
     servedModel: found.id,
     digest: found.digest ?? (await ollamaDigest(endpoint, found.id, signal)),
+    ...simulated,
   };
 }
 
 /** Empty where the endpoint lists no models: many servers do not, and that is no fault. */
-async function listModels(endpoint: Endpoint, signal: AbortSignal) {
+async function listModels(
+  endpoint: Endpoint,
+  signal: AbortSignal,
+): Promise<{
+  readonly listed: z.infer<typeof modelList>['data'];
+  readonly simulated: Pick<ModelIdentity, 'simulated'>;
+}> {
   const path = endpoint.entry.provider === 'anthropic' ? '/models?limit=1000' : '/models';
   try {
     const limits = { signal, limitMs: LIST_LIMIT_MS };
     const reply = await askInTime(endpoint, { path, method: 'GET' }, limits);
     const list = modelList.safeParse(JSON.parse(reply.text));
-    return list.success ? list.data.data : [];
+    const simulated =
+      reply.headers.get('x-simulated') === 'true' ? { simulated: true as const } : {};
+    return { listed: list.success ? list.data.data : [], simulated };
   } catch (error) {
     signal.throwIfAborted();
     if (isDecisive(error)) throw error;
-    return [];
+    return { listed: [], simulated: {} };
   }
 }
 

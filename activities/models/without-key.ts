@@ -14,7 +14,16 @@ export function withoutSecret(text: string, key: string | null): string {
 }
 
 function formsOf(key: string): readonly string[] {
-  const plain = [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)];
+  const inUrl = encodeURIComponent(key);
+  const inJson = JSON.stringify(key).slice(1, -1);
+  const plain = [
+    key,
+    inUrl,
+    inUrl.replaceAll(/%../g, (code) => code.toLowerCase()),
+    inJson,
+    // As PHP writes it.
+    inJson.replaceAll('/', '\\/'),
+  ];
   return [...new Set(key.length < LEAST_SECRET ? plain : [...plain, ...inBase64(key)])];
 }
 

@@ -53,9 +53,8 @@ export function createPoolClient(
       }),
     });
   const within = <T>(limitMs: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-    // The SDK leaves its listeners on the signal that it gets: each call has one of its own.
-    client.withAbortSignal(AbortSignal.any([signal]), () =>
-      client.withDeadline(Date.now() + limitMs, work),
+    withSignalOfItsOwn(signal, (own) =>
+      client.withAbortSignal(own, () => client.withDeadline(Date.now() + limitMs, work)),
     );
   return {
     ask: (message, signal) => within(ASK_LIMIT_MS, signal, () => update(ASK_UPDATE, message)),
@@ -65,6 +64,25 @@ export function createPoolClient(
         handle.signal<[unknown]>(RELEASE_SIGNAL, message),
       ),
   };
+}
+
+/**
+ * The SDK leaves its listeners on the signal that it gets, so each call has one of its own. Not by `AbortSignal.any`:
+ * Node.js keeps what that makes for as long as anything listens, here for ever, and the whole call with it.
+ */
+async function withSignalOfItsOwn<T>(
+  signal: AbortSignal,
+  work: (own: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const own = new AbortController();
+  const pass = (): void => own.abort(signal.reason);
+  signal.addEventListener('abort', pass, { once: true });
+  try {
+    return await work(own.signal);
+  } finally {
+    signal.removeEventListener('abort', pass);
+  }
 }
 
 /**

@@ -75,7 +75,8 @@ async function measure(
   return underLease(dependencies.leases, wish, async (under) => {
     word.goesOn();
     const gapMs = gapSince(lastEnds.get(spec.model));
-    const identity = await under.client.identify(under.signal);
+    const { servedModel, digest } = await under.client.identify(under.signal);
+    const identity = { servedModel, digest };
     const { startState, notes, results } = await askSuite(request, questions, {
       ...under,
       progress: (done) => heartbeat({ ...wordOf(voids), done, of: questions.items.length }),

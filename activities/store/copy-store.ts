@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { ARCHIVE_LOG } from '../../src/audit/archive';
 import { LOG_FILE } from '../../src/history/study-files';
+import { NOTIFICATIONS_FOLDER } from '../notify/target-record';
 import type { Medium, OpenStore, StoreFiles } from './medium';
 import { mergedRoutingFile, studiesFolder, studyFolder } from './store-paths';
 
@@ -28,13 +29,8 @@ export async function copyFiles(
   to: OpenStore,
   studies?: readonly string[],
 ): Promise<number> {
-  const names = studies ?? (await from.studyNames());
-  const folders = [
-    join(from.root, 'bundles'),
-    ...names.map((name) => studyFolder(from.root, name)),
-  ];
   let count = 0;
-  for (const folder of folders) {
+  for (const folder of await foldersOf(from, studies)) {
     const target = join(to.root, folder.slice(from.root.length));
     if (dirname(folder) === studiesFolder(from.root)) await to.makeFolder(target);
     for (const name of await from.namesBelow(folder)) {
@@ -47,6 +43,17 @@ export async function copyFiles(
   if (studies || !(await from.isThere(routing))) return count;
   await copyFile(from, routing, { to, path: mergedRoutingFile(to.root) });
   return count + 1;
+}
+
+async function foldersOf(
+  from: StoreFiles,
+  studies: readonly string[] | undefined,
+): Promise<readonly string[]> {
+  const { root } = from;
+  const names = studies ?? (await from.studyNames());
+  const folders = [join(root, 'bundles'), ...names.map((name) => studyFolder(root, name))];
+  // How far each target of notifications was told, of all studies.
+  return studies ? folders : [...folders, join(root, NOTIFICATIONS_FOLDER)];
 }
 
 interface Target {

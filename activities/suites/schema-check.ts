@@ -2,6 +2,7 @@ import Ajv2020, { type AnySchema, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { JsonSchema } from '../../src/json';
 import type { Tool, ToolCall } from '../../src/suites/suite';
+import { schemaPattern } from './schema-pattern';
 
 /**
  * Compiles the tools' schemas once, and says of a call whether it breaks its tool's schema.
@@ -14,7 +15,7 @@ export function createSchemaCheck(tools: readonly Tool[]): (call: ToolCall) => b
   return (call) => validators.get(call.tool)?.(call.arguments) !== true;
 }
 
-const OPTIONS = { strict: false, logger: false } as const;
+const OPTIONS = { strict: false, logger: false, code: { regExp: schemaPattern } } as const;
 
 /**
  * An own compiler for each schema, so that two schemas may have the same `$id`.

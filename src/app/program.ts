@@ -12,6 +12,8 @@ import { exportCommand } from './commands/export';
 import { generatorsCommand } from './commands/generators';
 import { importCommand } from './commands/import';
 import { initCommand } from './commands/init';
+import { mcpCommand } from './commands/mcp';
+import { notifyCommand } from './commands/notify';
 import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -53,6 +55,8 @@ Example:
   checkCommand(program);
   calibrateCommand(program);
   doctorCommand(program);
+  notifyCommand(program);
+  mcpCommand(program);
   exportCommand(program);
   importCommand(program);
   auditCommand(program);

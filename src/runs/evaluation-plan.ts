@@ -52,4 +52,5 @@ export type EvaluationResult =
   | { readonly kind: 'inapplicable'; readonly reason: string }
   /** A run could not be made, and repeating it will not help before a person acts. */
   | { readonly kind: 'void'; readonly code: string; readonly reason: string }
-  | { readonly kind: 'stopped' };
+  /** Told to, between runs; with what was made by then, which is paid for and decides nothing. */
+  | { readonly kind: 'stopped'; readonly summaries?: readonly EvaluationSummary[] };

@@ -85,6 +85,16 @@ function measuredBy(
   return { kind: 'measured', summaries: summariesOf(plan, evaluation, made) };
 }
 
+/** Told to stop: what was made was paid for, and is too little to decide by. */
+export function stoppedBy(
+  plan: EvaluationPlan,
+  evaluation: string,
+  made: readonly MadeRun[],
+): EvaluationResult {
+  if (made.length === 0) return { kind: 'stopped' };
+  return { kind: 'stopped', summaries: summariesOf(plan, evaluation, made) };
+}
+
 type MeasuredEvaluation = Extract<EvaluationResult, { readonly kind: 'measured' }>;
 
 function skippedIn({ kind, summaries }: MeasuredEvaluation, curtailed: string): EvaluationResult {

@@ -24,7 +24,15 @@ const call = z.object({
   attempt: z.number(),
   question: z.object({
     messages: z.array(z.object({ role: z.string(), content: z.string() })),
-    tools: z.array(z.object({ name: z.string(), description: z.string() })).optional(),
+    tools: z
+      .array(
+        z.object({
+          name: z.string(),
+          description: z.string(),
+          parameters: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .optional(),
     maxTokens: z.number(),
   }),
   /** Null: none came; `error` says why. */

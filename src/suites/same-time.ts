@@ -20,14 +20,18 @@ const MINUTES_PER_DAY = 1_440;
 
 /** One text for all ways to write the moment; null: not ISO 8601, or no such day or hour. */
 function readTime(text: string): string | null {
-  const [, date, clock, ...rest] = FORM.exec(text.trim()) ?? [];
+  const [, date, clock, seconds, fraction, offset] = FORM.exec(text.trim()) ?? [];
   if ((date ?? clock) === undefined) return null;
-  const [seconds, fraction, offset] = rest;
-  const known = [date, clock, offset].map((part) => (part === undefined ? '-' : '+')).join('');
   const moment = momentOf(date, clock ?? '00:00', offset ?? 'Z');
-  const second = Number(seconds ?? 0);
-  if (moment === null || second > 59) return null;
-  return `${known} ${moment} ${second} ${(fraction ?? '').replace(/0+$/, '')}`;
+  const second = secondOf(seconds, fraction);
+  if (moment === null || second === null) return null;
+  const known = [date, clock, offset].map((part) => (part === undefined ? '-' : '+')).join('');
+  return `${known} ${moment} ${second}`;
+}
+
+/** As text, since fractions of any length are to be the same or not, never nearly so. */
+function secondOf(seconds = '0', fraction = ''): string | null {
+  return Number(seconds) > 59 ? null : `${Number(seconds)}.${fraction.replace(/0+$/, '')}`;
 }
 
 /** Minutes, by UTC where there is an offset. */

@@ -19,6 +19,8 @@ const VERBS = [
   'check',
   'calibrate',
   'doctor',
+  'notify',
+  'mcp',
   'export',
   'import',
   'audit',
@@ -50,7 +52,7 @@ describe('the command line', () => {
     const helps = program.commands.map((verb) => [verb.name(), helpOf(verb)] as const);
     expect(helps.map(([name]) => name)).toEqual(VERBS);
     const inner = program.commands.flatMap(({ commands }) => commands.map(helpOf));
-    expect(inner).toHaveLength(10);
+    expect(inner).toHaveLength(11);
     for (const help of [...helps.map(([, text]) => text), ...inner]) {
       expect(help).toMatch(/Examples?:\n {2}\$ /);
     }

@@ -39,6 +39,7 @@ describe('ratchet doctor', () => {
         server: {
           executable: { type: 'existing-path', path: await temporalCli() },
           searchAttributes: searchAttributeTypes().slice(1),
+          extraArgs: ['--namespace', 'tuning'],
         },
       }),
       startScenario({ table: 'lfm' }),
@@ -123,14 +124,24 @@ describe('ratchet doctor', () => {
     expect(worker.stderr).toContain('lacks search attributes');
     expect(worker.stderr).toContain('--search-attribute "RatchetCycle=Int"');
     expect(worker.stderr).not.toContain('RatchetState');
-    expect([...cloud.heard]).toEqual([expect.stringContaining('Bearer key-of-the-cloud')]);
+    for (const heard of cloud.heard) expect(heard).toContain('Bearer key-of-the-cloud');
+  });
+
+  it('does not take another refusal for an attribute that is missing', async () => {
+    cloud.refusal = 'Namespace configuration is being updated.';
+    const ended = await ratchet(['doctor', '--json'], inTheCloud());
+    cloud.refusal = null;
+    expect(all(ended, 'search-attributes')).toContain('Namespace configuration is being updated.');
+    expect(all(ended, 'search-attributes')).not.toContain('missing');
   });
 
   it('finds nothing wrong where a worker serves all, and sees a study whose worker went', async () => {
-    await server?.connection.operatorService.addSearchAttributes({
-      namespace: 'default',
-      searchAttributes: { RatchetCycle: 3 },
-    });
+    for (const namespace of ['default', 'tuning']) {
+      await server?.connection.operatorService.addSearchAttributes({
+        namespace,
+        searchAttributes: { RatchetCycle: 3 },
+      });
+    }
     const only = fileIn(
       folder,
       'one.yaml',
@@ -153,6 +164,7 @@ describe('ratchet doctor', () => {
 
     worker.child.kill('SIGTERM');
     await worker.ended();
+    await servesByProfile(env);
     await server?.client.workflow.start('optimizationCycle', {
       taskQueue: 'ratchet',
       workflowId: 'waits',
@@ -175,6 +187,40 @@ describe('ratchet doctor', () => {
     expect(people.stdout).toMatch(/\n {2,}mend: ratchet worker\n/);
     expect(people.stdout).toMatch(/\n\d+ faults, \d+ warnings, \d+ ok, \d+ not checked\n$/);
   });
+
+  /** Key, address and namespace stand in a profile alone: verb and worker send them, by both of the SDK's clients. */
+  async function servesByProfile(env: Readonly<Record<string, string>>): Promise<void> {
+    const profile = `[profile.cloud]
+address = "${cloud.address}"
+namespace = "tuning"
+api_key = "key-of-the-profile"
+tls = { disabled = true }
+`;
+    const { TEMPORAL_ADDRESS: _, ...others } = env;
+    const settings = {
+      ...others,
+      TEMPORAL_CONFIG_FILE: fileIn(folder, 'temporal.toml', profile),
+      TEMPORAL_PROFILE: 'cloud',
+    };
+    cloud.heard.clear();
+    cloud.called.clear();
+    const worker = startRatchet(['worker'], settings);
+    calls.push(worker);
+    await worker.said('serves');
+    await until('polls through the front', async () =>
+      ['PollWorkflowTaskQueue', 'PollActivityTaskQueue'].every((method) =>
+        cloud.called.has(`temporal-typescript: ${method}`),
+      ),
+    );
+    worker.child.kill('SIGTERM');
+    expect((await worker.ended()).code).toBe(0);
+    expect((await ratchet(['status'], settings)).code).toBe(0);
+    // What a server can do is asked before any namespace comes into it.
+    expect([...cloud.heard].toSorted()).toEqual([
+      'temporal-typescript: Bearer key-of-the-profile in tuning',
+      'temporal-typescript: Bearer key-of-the-profile in undefined',
+    ]);
+  }
 });
 
 describe('the check of versions', () => {

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { createStore } from '../../activities/store/create-store';
 import { modelsText, routingText } from '../application/support/installation';
+import { plausibleStudy } from '../history/plausible-study';
 import { fileIn, jsonLines, ratchet, temporaryFolder } from './ratchet';
 
 function dataFolder(): string {
@@ -44,5 +46,24 @@ describe('ratchet export routing', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^Cannot read .*routing_config\.json: there is no such file\n$/);
     expect((await ratchet(['export', 'routing', '--to', 'yaml'])).code).toBe(4);
+  });
+});
+
+describe('ratchet export runs', () => {
+  it('ends with 4, and writes nothing, where the study is unknown or nothing of it is archived', async () => {
+    const data = temporaryFolder();
+    const variables = { RATCHET_DATA: data };
+    const output = join(data, 'runs.csv');
+    const words = ['--to', 'csv', '--output', output];
+    const unknown = await ratchet(['export', 'runs', 'lfm', ...words], variables);
+    expect(unknown).toMatchObject({ code: 4, stdout: '' });
+    await createStore({ dataDir: data }).recordEvents({
+      study: 'lfm',
+      events: plausibleStudy('lfm', 11, 1),
+    });
+    const open = await ratchet(['export', 'runs', 'lfm', ...words], variables);
+    expect(open).toMatchObject({ code: 4, stdout: '' });
+    expect(open.stderr).toMatch(/none is archived yet/);
+    expect(existsSync(output)).toBe(false);
   });
 });

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,9 +12,16 @@ import {
   startStudyServer,
 } from '../support/study-server';
 import { temporalCli } from '../support/temporal-cli';
+import { type Documented, documents, fencedLines } from './documented-commands';
+import { openTutorial, type Tutorial } from './tutorial';
 
 const ROOT = resolve(__dirname, '../..');
 const MINUTE = 60_000;
+
+interface Where {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
 
 interface Ran {
   readonly code: number;
@@ -23,19 +29,15 @@ interface Ran {
   readonly shown: string;
 }
 
-interface Documented {
-  /** `README.md:120`. */
-  readonly place: string;
-  readonly line: string;
-}
-
-const commands = documents().flatMap(commandsOf);
+const commands = documents().flatMap((file) => fencedLines(file, '```sh run'));
+const TUTORIAL = 'docs/tutorial.md';
 
 describe('the commands of the documents', () => {
   let folder: string;
   let server: StudyServer;
   let scenario: Scenario;
   let installation: Installation;
+  let tutorial: Tutorial;
   let env: NodeJS.ProcessEnv;
   const results = new Map<string, Ran>();
 
@@ -51,10 +53,29 @@ describe('the commands of the documents', () => {
     });
     env = { ...cleanEnvironment(), PATH: await pathWithTemporal(folder) };
     env['TEMPORAL_ADDRESS'] = server.env.address;
-    for (const { line } of commands) results.set(line, await runAsReader(line, env));
+    tutorial = await openTutorial(folder, server);
+    const own = { ...env, ...tutorial.env };
+    await Promise.all([
+      runAll(commandsOf(isElsewhere), (line) => runAsReader(line, { cwd: ROOT, env })),
+      runAll(commandsOf(isTutorial), async (line) => {
+        if (line.includes('ratchet start')) await tutorial.startWorker();
+        return run(tutorial.asWritten(line), { cwd: tutorial.clone, env: own });
+      }),
+    ]);
+    await runAll(commandsOf(isHowTo), (line) =>
+      run(line, { cwd: join(tutorial.clone, 'office'), env: own }),
+    );
   }, 5 * MINUTE);
 
+  async function runAll(
+    some: readonly Documented[],
+    runOne: (line: string) => Promise<Ran>,
+  ): Promise<void> {
+    for (const { place, line } of some) results.set(place, await runOne(line));
+  }
+
   afterAll(async () => {
+    await tutorial?.close();
     await installation?.stop();
     await scenario?.close();
     await server?.stop();
@@ -62,11 +83,13 @@ describe('the commands of the documents', () => {
   });
 
   it('are there', () => {
-    expect(commands.map(({ place }) => place.split(':')[0])).toContain('README.md');
+    expect(commandsOf(({ place }) => place.startsWith('README.md:'))).not.toEqual([]);
+    expect(commandsOf(isTutorial)).not.toEqual([]);
+    expect(commandsOf(isHowTo)).not.toEqual([]);
   });
 
-  it.each(commands)('$place exits with 0: $line', ({ line }) => {
-    expect(results.get(line)).toMatchObject({ code: 0 });
+  it.each(commands)('$place exits with 0: $line', ({ place }) => {
+    expect(results.get(place)).toMatchObject({ code: 0 });
   });
 
   it('show that the study pauses', () => {
@@ -86,63 +109,67 @@ describe('the commands of the documents', () => {
   /** What the first command that holds this text has shown. */
   function shownBy(text: string): string {
     const found = commands.find(({ line }) => line.includes(text));
-    return found ? (results.get(found.line)?.shown ?? '') : '';
+    return found ? (results.get(found.place)?.shown ?? '') : '';
   }
+
+  it('lead through the tutorial to a route that calls', () => {
+    expect(shownBy('ratchet start office/study.yaml')).toContain(
+      'promoted small/main/json_schema/t60/r1/i0/w0/T0: accuracy 0.708 → 0.833',
+    );
+    expect(shownBy('ask.mjs')).toContain('[{"tool":"create_event","arguments":');
+    expect(shownBy('ratchet check')).toContain('held  main');
+  });
 });
 
-function documents(): readonly string[] {
-  const guides = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md'));
-  return ['README.md', ...guides.map((file) => `docs/${file}`)];
+function commandsOf(isOne: (command: Documented) => boolean): readonly Documented[] {
+  return commands.filter(isOne);
 }
 
-/** The lines of a document's `sh run` blocks. */
-function commandsOf(file: string): readonly Documented[] {
-  const found: Documented[] = [];
-  let inside = false;
-  for (const [index, line] of readFileSync(join(ROOT, file), 'utf8').split('\n').entries()) {
-    if (line.startsWith('```')) inside = line === '```sh run';
-    else if (inside && line.trim() !== '' && !line.startsWith('#')) {
-      found.push({ place: `${file}:${index + 1}`, line });
-    }
-  }
-  return found;
+function isTutorial({ place }: Documented): boolean {
+  return place.startsWith(`${TUTORIAL}:`);
+}
+
+/** These pages go on where the tutorial ends, in the folder of its study. */
+function isHowTo({ place }: Documented): boolean {
+  return place.startsWith('docs/how-to/');
+}
+
+function isElsewhere(command: Documented): boolean {
+  return !isTutorial(command) && !isHowTo(command);
 }
 
 /** The lists of a server lag behind its workflows: a reader whose list is still empty asks again. */
-async function runAsReader(line: string, env: NodeJS.ProcessEnv): Promise<Ran> {
+async function runAsReader(line: string, where: Where): Promise<Ran> {
   const deadline = Date.now() + MINUTE / 2;
   for (;;) {
-    const ran = await run(line, env);
+    const ran = await run(line, where);
     const isEmptyList = line.includes('workflow list') && !ran.shown.includes('lfm');
     if (!isEmptyList || Date.now() > deadline) return ran;
     await wait(250);
   }
 }
 
-function run(line: string, env: NodeJS.ProcessEnv): Promise<Ran> {
+function run(line: string, { cwd, env }: Where): Promise<Ran> {
   return new Promise((done) => {
-    execFile(
-      'bash',
-      ['-c', line],
-      { cwd: ROOT, env, timeout: 2 * MINUTE },
-      (error, stdout, stderr) => {
-        const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0;
-        done({ code, shown: `${stdout}${stderr}` });
-      },
-    );
+    execFile('bash', ['-c', line], { cwd, env, timeout: 2 * MINUTE }, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0;
+      done({ code, shown: `${stdout}${stderr}` });
+    });
   });
 }
 
-/** A folder in front of PATH in which the Temporal CLI is called `temporal`. */
+/** A folder in front of PATH in which the Temporal CLI is called `temporal`, and `ratchet`. */
 async function pathWithTemporal(folder: string): Promise<string> {
   const bin = join(folder, 'bin');
   await mkdir(bin);
   await symlink(await temporalCli(), join(bin, 'temporal'));
-  return `${bin}:${process.env['PATH'] ?? ''}`;
+  return `${bin}:${join(ROOT, 'bin')}:${process.env['PATH'] ?? ''}`;
 }
 
-/** Without the Temporal settings of whoever runs the tests. */
+/** Without the settings of whoever runs the tests. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_'));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(?:(?:TEMPORAL|RATCHET|npm)_|INIT_CWD$)/.test(name),
+  );
   return { ...Object.fromEntries(own), TEMPORAL_CONFIG_FILE: '/dev/null' };
 }

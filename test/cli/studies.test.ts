@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
+import { type Receiver, startReceiver } from '../notify/support/receiver';
+import { SECRET } from '../notify/support/told';
 import { searchAttributeTypes } from '../support/search-attributes';
 import { temporalCli } from '../support/temporal-cli';
 import {
@@ -32,10 +34,11 @@ describe('studies from the command line', () => {
   const calls: Call[] = [];
   let server: TestWorkflowEnvironment;
   let scenario: Scenario;
+  let receiver: Receiver;
   let variables: Record<string, string>;
 
   beforeAll(async () => {
-    [server, scenario] = await Promise.all([
+    [server, scenario, receiver] = await Promise.all([
       TestWorkflowEnvironment.createLocal({
         server: {
           executable: { type: 'existing-path', path: await temporalCli() },
@@ -43,6 +46,7 @@ describe('studies from the command line', () => {
         },
       }),
       startScenario({ table: 'lfm' }),
+      startReceiver(),
     ]);
     const url = `${scenario.url}/v1`;
     const models = fileIn(
@@ -58,6 +62,12 @@ describe('studies from the command line', () => {
       TEMPORAL_ADDRESS: server.address,
       RATCHET_DATA: join(folder, 'data'),
       RATCHET_MODELS: models,
+      RATCHET_NOTIFICATIONS: fileIn(
+        folder,
+        'notifications.yaml',
+        `targets: [{ name: chat, url: "${receiver.url}", secretEnv: HOOK_SECRET }]\n`,
+      ),
+      HOOK_SECRET: SECRET,
       RATCHET_UI: 'http://127.0.0.1:8233',
     };
   }, 120_000);
@@ -65,6 +75,7 @@ describe('studies from the command line', () => {
   afterAll(async () => {
     for (const { child } of calls) child.kill('SIGKILL');
     await scenario?.close();
+    await receiver?.stop();
     await server?.teardown();
   });
 
@@ -199,5 +210,13 @@ describe('studies from the command line', () => {
     const closed = await run('pause', 'third');
     expect(closed).toMatchObject({ code: 1, stdout: '' });
     expect(closed.stderr).toContain('it has ended (budget-spent)');
+
+    const told = (): readonly string[] =>
+      receiver.got.map(({ notification: { type, data } }) => `${data.study} ${type}`);
+    await until(() => told().filter((each) => each.endsWith(' budget')).length === 2);
+    for (const study of ['second', 'third']) {
+      expect(told()).toEqual(expect.arrayContaining([`${study} promotion`, `${study} budget`]));
+    }
+    expect((await run('doctor', '--json')).stdout).toMatch(/chat: \d+ delivered"/);
   }, 180_000);
 });

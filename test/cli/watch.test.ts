@@ -1,7 +1,13 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forward } from '../support/forward';
 import { scenarioInstallation } from '../support/scenario-installation';
-import { startStudy } from '../support/study-server';
+import {
+  type Installation,
+  scenarioModel,
+  startInstallation,
+  startStudy,
+} from '../support/study-server';
 import { smallStudy, steadyTable } from '../support/worked-example';
 import { jsonLines, ratchet, startRatchet, temporaryFolder, type Variables } from './ratchet';
 
@@ -70,5 +76,50 @@ describe('ratchet watch', () => {
       await here.server.env.client.workflow.getHandle('goes-on').terminate('the test is over');
     },
     minutes,
+  );
+
+  it(
+    'says that the server is away, and that no worker listens, and goes on when they are back',
+    async () => {
+      const work = (): Promise<Installation> =>
+        startInstallation(here.server, {
+          queuePrefix: 'absent-',
+          dataDir: join(folder, 'absent'),
+          models: { lfm: scenarioModel('lfm', here.scenario.url) },
+        });
+      await mkdir(join(folder, 'absent'), { recursive: true });
+      let worker = await work();
+      const handle = await startStudy(here.server, worker, smallStudy('through-it', {}));
+      // It must not end before all has been seen.
+      await handle.signal('pause');
+      // The same server, by a way that can be cut.
+      const [, port] = here.server.env.address.split(':');
+      const way = () => forward('127.0.0.2', Number(port));
+      let open = await way();
+      try {
+        const call = startRatchet(['watch', 'through-it'], {
+          ...variables(),
+          RATCHET_QUEUE_PREFIX: 'absent-',
+          TEMPORAL_ADDRESS: `127.0.0.2:${port}`,
+        });
+        await call.said('cycle 1');
+        await open.close();
+        await call.said('waits for the Temporal server');
+        open = await way();
+        await call.said('the Temporal server answers again');
+        await worker.stop();
+        await call.said('start one: ratchet worker');
+        worker = await work();
+        await handle.signal('resume');
+        expect(await call.ended()).toMatchObject({
+          code: 0,
+          stdout: expect.stringContaining('finished after'),
+        });
+      } finally {
+        await worker.stop();
+        await open.close();
+      }
+    },
+    3 * minutes,
   );
 });

@@ -37,6 +37,11 @@ describe('identify()', () => {
     });
   });
 
+  it('tells an endpoint that says itself that it plays its answers', async () => {
+    const played = answers(200, listOf('tiny'), { 'x-simulated': 'true' });
+    expect(await identify(played)).toMatchObject({ servedModel: 'tiny', simulated: true });
+  });
+
   it('takes the digest from the list where it is told there', async () => {
     const list = { data: [{ id: 'tiny', digest: 'sha256:77' }] };
     expect(await identify(answers(200, list), { provider: 'embedded' })).toEqual({

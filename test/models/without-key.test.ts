@@ -7,7 +7,9 @@ describe('a key that an endpoint repeats', () => {
   it.each([
     ['as it is', key],
     ['URL-encoded', encodeURIComponent(key)],
+    ['URL-encoded in small letters', encodeURIComponent(key).toLowerCase()],
     ['in JSON', JSON.stringify(key)],
+    ['in JSON of PHP', JSON.stringify(key).replaceAll('/', '\\/')],
     ['in base64', Buffer.from(key).toString('base64')],
     ['in base64 of a header', Buffer.from(`Bearer ${key}`).toString('base64')],
     ['in base64 of credentials', Buffer.from(`me:${key}`).toString('base64')],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chatCompletion, toolCompletion } from '../models/support/answers';
 import { failureOf } from '../models/support/clients';
 import { answers } from '../models/support/stand-in';
@@ -155,6 +157,20 @@ describe('an expected answer', () => {
     await withRuns(wanted, async ({ run }) => {
       expect((await run()).letters).toBe(letter);
     });
+  });
+
+  it('is judged by the scorer that the guide shows', async () => {
+    const guide = readFileSync(join(__dirname, '../../docs/suites.md'), 'utf8');
+    const text = /```ts\n(.*?)```/s.exec(guide)?.[1] ?? '';
+    const wanted = { suite: asking({ scorer: 'own.ts' }), files: { 'own.ts': text } };
+    for (const [answer, letter] of [
+      ['Thanks', 'P'],
+      ['No', 'A'],
+    ] as const) {
+      await withRuns({ ...wanted, reply: () => says(answer) }, async ({ run }) => {
+        expect((await run()).letters).toBe(letter);
+      });
+    }
   });
 
   it.each([

@@ -1,25 +1,39 @@
 import http2 from 'node:http2';
 
-/** gRPC: not allowed. */
+/** gRPC: what was asked cannot be, is not allowed. */
+const INVALID_ARGUMENT = '3';
 const PERMISSION_DENIED = '7';
 
 /** What stands before a server: it lets no one to the operator service, as Temporal Cloud does, and hears who asks. */
 export interface CloudFront {
   readonly address: string;
-  /** Each `authorization` that was sent, with the program that sent it, such as `temporal-typescript`. */
+  /** Each `authorization` and namespace that was sent, with the program that sent them, such as `temporal-typescript`. */
   readonly heard: Set<string>;
+  /** The methods that each program called, such as `temporal-typescript: CountWorkflowExecutions`. */
+  readonly called: Set<string>;
+  /** What it says to a count of workflows, which it then refuses as one that cannot be; null: lets it through. */
+  refusal: string | null;
   close(): Promise<void>;
 }
 
 /** HTTP/2 without TLS, frame by frame to the server behind it. */
 export async function startCloudFront(behind: string): Promise<CloudFront> {
   const heard = new Set<string>();
+  const called = new Set<string>();
   const session = http2.connect(`http://${behind}`);
   const server = http2.createServer();
   server.on('stream', (stream, headers) => {
     stream.on('error', () => undefined);
-    heard.add(`${String(headers['client-name'])}: ${String(headers.authorization)}`);
-    if (String(headers[':path']).startsWith('/temporal.api.operatorservice')) return refuse(stream);
+    const { authorization, 'client-name': program, 'temporal-namespace': namespace } = headers;
+    const path = String(headers[':path']);
+    heard.add(`${String(program)}: ${String(authorization)} in ${String(namespace)}`);
+    called.add(`${String(program)}: ${path.split('/').at(-1)}`);
+    if (path.startsWith('/temporal.api.operatorservice')) {
+      return refuse(stream, PERMISSION_DENIED, 'Request unauthorized.');
+    }
+    if (front.refusal !== null && path.endsWith('/CountWorkflowExecutions')) {
+      return refuse(stream, INVALID_ARGUMENT, front.refusal);
+    }
     forward(stream, headers, session);
   });
   await new Promise<void>((resolve) => {
@@ -29,19 +43,22 @@ export async function startCloudFront(behind: string): Promise<CloudFront> {
   server.on('session', (each) => open.add(each));
   const at = server.address();
   if (at === null || typeof at === 'string') throw new TypeError('no port');
-  return {
+  const front: CloudFront = {
     address: `127.0.0.1:${at.port}`,
     heard,
+    called,
+    refusal: null,
     close: async () => {
       session.destroy();
       for (const each of open) each.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return front;
 }
 
-function refuse(stream: http2.ServerHttp2Stream): void {
-  const trailers = { 'grpc-status': PERMISSION_DENIED, 'grpc-message': 'Request unauthorized.' };
+function refuse(stream: http2.ServerHttp2Stream, status: string, message: string): void {
+  const trailers = { 'grpc-status': status, 'grpc-message': message };
   const type = { ':status': 200, 'content-type': 'application/grpc' };
   stream.respond({ ...type, ...trailers }, { endStream: true });
 }

@@ -2,6 +2,7 @@ import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
+import { openTroubles } from '../../src/app/notify/open-troubles';
 import { freePort } from '../support/free-port';
 import type { Json } from '../support/json';
 import {
@@ -173,6 +174,16 @@ describe('a study in trouble', () => {
       const paused = await statusOf(handle);
       expect(paused).toMatchObject({ state: 'paused' });
       expect(paused.doing).toContain('waits for a person');
+      const at = { queuePrefix: 'troubles-', seen: new Map<string, string>() };
+      const [told] = await until('a trouble to notify of', async () => {
+        const standing = await openTroubles(server.env.client, at);
+        return standing.length > 0 && standing;
+      });
+      expect(told?.news).toMatchObject({
+        type: 'trouble',
+        data: { study: 'refused', result: 'MODEL_UNAUTHORIZED' },
+      });
+      expect(await openTroubles(server.env.client, at)).toEqual([told]);
       await faults([]);
       await handle.signal('resume');
       expect(await handle.result()).toMatchObject({ state: 'finished', spent: { runs: 9 } });

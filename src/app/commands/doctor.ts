@@ -39,8 +39,20 @@ Examples:
     .action(runDoctor);
 }
 
-async function runDoctor({ json, models, generate = false }: DoctorArguments): Promise<void> {
+async function runDoctor({ json, ...asked }: DoctorArguments): Promise<void> {
   const output = createOutput({ json });
+  const findings = await examineAll(asked);
+  for (const finding of findings) output.json(finding);
+  for (const line of doctorLines(findings, output)) output.line(line);
+  const faults = findings.filter(({ state }) => state === 'fault').length;
+  if (faults > 0) throw new CliError(EXIT.failed, `${faults} ${faults === 1 ? 'fault' : 'faults'}`);
+}
+
+/** Everything that is looked at in this installation. */
+export async function examineAll({
+  models,
+  generate = false,
+}: Omit<DoctorArguments, 'json'>): Promise<readonly Finding[]> {
   const { connectionOptions, namespace } = temporalConnection();
   const shared = {
     configuration: configuration(),
@@ -50,11 +62,7 @@ async function runDoctor({ json, models, generate = false }: DoctorArguments): P
     models: await had(() => loadModels(modelsFileOf(models))),
     generate,
   };
-  const findings = await examined(shared);
-  for (const finding of findings) output.json(finding);
-  for (const line of doctorLines(findings, output)) output.line(line);
-  const faults = findings.filter(({ state }) => state === 'fault').length;
-  if (faults > 0) throw new CliError(EXIT.failed, `${faults} ${faults === 1 ? 'fault' : 'faults'}`);
+  return examined(shared);
 }
 
 /** All checks; with a server where there is one. */

@@ -7,7 +7,7 @@ import { control } from './controls';
 export function generatorsCommand(program: Command): void {
   program
     .command('generators')
-    .description('set which generators propose candidates, from the next cycle on')
+    .description('set which generators propose candidates, from the next candidate on')
     .argument('<study>', 'name of a study')
     .argument('<names...>', `all, or some of: ${ALL_GENERATOR_NAMES.join(', ')}`)
     .option('--json', 'JSON Lines on standard output')

@@ -14,16 +14,17 @@ import { createOutput } from '../output/output';
 import { moveStore } from '../store/move-store';
 import { openStore, withStore } from '../store/open-store';
 import { refuseWorking } from '../store/refuse-working';
+import { importSuiteCommand } from './import-suite';
 
 interface ImportArguments {
   readonly json?: boolean;
 }
 
-/** `import store` and `import routing`. */
+/** `import store`, `import routing` and `import suite`. */
 export function importCommand(program: Command): void {
   const group = program
     .command('import')
-    .description('bring a store, or an edited route, into the store that RATCHET_STORE names')
+    .description('bring in a store, an edited route, or the test cases of another tool')
     .addHelpText(
       'after',
       `
@@ -61,6 +62,7 @@ Example:
   $ ratchet import routing my-study /tmp/copy/studies/my-study/routing_config.json`,
     )
     .action(importRouting);
+  importSuiteCommand(group);
 }
 
 async function importStore(folder: string, { json }: ImportArguments): Promise<void> {

@@ -3,7 +3,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
 } from '@temporalio/client';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type OptimizationCycle, WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
 import type { CarriedState } from '../../study/carried-state';
 import type { StudyFile } from '../../study/parse-study-file';
@@ -11,7 +11,9 @@ import { CliError, EXIT } from '../cli-error';
 import { silenceOf } from '../client/ask-status';
 import { withClient } from '../client/with-client';
 import { configuration } from '../configuration';
+import { type DryRun, dryRun } from '../forecast/dry-run';
 import { invocation } from '../invocation';
+import { forecastLines } from '../output/forecast-lines';
 import { createOutput, type Output } from '../output/output';
 import { readStudyFile } from '../read-study-file';
 import { takeBundle } from './start-carried';
@@ -20,6 +22,7 @@ import { waitForEnd } from './wait-for-end';
 interface StartArguments {
   readonly from?: string;
   readonly wait?: boolean;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,11 +33,18 @@ export function startCommand(program: Command): void {
     .argument('[study file]', 'YAML or JSON; paths of suites in it are relative to it')
     .option('--from <bundle>', 'go on with a study that `export study` wrote on another server')
     .option('--wait', 'print what happens until the study ends; exit code 5: budget spent')
+    .addOption(
+      new Option(
+        '--dry-run',
+        'say what it may take and what its suites can show, and start nothing; needs no server',
+      ).conflicts(['from', 'wait']),
+    )
     .option('--json', 'JSON Lines on standard output')
     .addHelpText(
       'after',
       `
 Examples:
+  $ ratchet start study.yaml --dry-run
   $ ratchet start study.yaml
   $ ratchet start study.yaml --wait
   $ ratchet start --from my-study.bundle`,
@@ -44,13 +54,14 @@ Examples:
 
 async function start(
   file: string | undefined,
-  { from, wait, json }: StartArguments,
+  { from, wait, dryRun: isDry, json }: StartArguments,
 ): Promise<void> {
   const output = createOutput({ json });
   const given = file === undefined ? null : await readStudyFile(file);
   if ((given === null) === (from === undefined)) {
     throw new CliError(EXIT.badInput, 'Name one thing to start: a study file, or --from BUNDLE');
   }
+  if (given && isDry) return tellDryRun(await dryRun(given), output);
   await withClient(async (client) => {
     const { input, state } = given
       ? { input: given, state: undefined }
@@ -68,6 +79,12 @@ async function start(
     if (silence !== null) output.note(`It waits: ${silence}`);
     if (wait) await waitForEnd(client, input.study, output);
   });
+}
+
+function tellDryRun(found: DryRun, output: Output): void {
+  const { study, ...others } = found;
+  output.json({ event: 'dry-run', study: study.study, ...others });
+  for (const line of forecastLines(found, output)) output.line(line);
 }
 
 /** @throws {CliError} when a study of that name is open */

@@ -53,7 +53,8 @@ async function showOne(client: Client, study: string, output: Output): Promise<v
   for (const pool of view.pools) for (const line of poolLines(pool, output)) output.line(line);
 }
 
-async function viewOf(client: Client, study: string): Promise<StudyView> {
+/** All that is told of one study. */
+export async function viewOf(client: Client, study: string): Promise<StudyView> {
   const description = await findStudy(client, study);
   const open = description.status.name === 'RUNNING';
   const [answer, waits, pools, end] = await Promise.all([

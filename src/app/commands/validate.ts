@@ -2,6 +2,7 @@ import { basename, isAbsolute } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readDocument } from '../../../activities/input/read-document';
 import { loadModels } from '../../../activities/models/load-models';
+import { loadNotifications } from '../../../activities/notify/load-notifications';
 import { loadSuite } from '../../../activities/suites/load-suite';
 import { RatchetError } from '../../errors';
 import { suiteWarnings } from '../../suites/suite-warnings';
@@ -11,7 +12,7 @@ import { readStudyFile } from '../read-study-file';
 import { strangeModels } from './strange-models';
 import { studyWarnings } from './validate-warnings';
 
-const KINDS = ['study', 'suite', 'models'] as const;
+const KINDS = ['study', 'suite', 'models', 'notifications'] as const;
 type Kind = (typeof KINDS)[number];
 
 interface ValidateArguments {
@@ -22,7 +23,7 @@ interface ValidateArguments {
 export function validateCommand(program: Command): void {
   program
     .command('validate')
-    .description('check study, suite and models files, without a server')
+    .description('check study, suite, models and notifications files, without a server')
     .argument('<file...>', 'YAML or JSON files; a study is checked together with its suites')
     .addOption(
       new Option('--kind <kind>', 'what the files are; found out where left out').choices(KINDS),
@@ -115,6 +116,10 @@ const CHECKS: Readonly<Record<Kind, (file: string) => Promise<Found>>> = {
       warnings: suiteWarnings(mask),
     };
   },
+  notifications: async (file) => ({
+    summary: `targets ${(await loadNotifications(file)).map(({ name }) => name).join(', ')}`,
+    warnings: [],
+  }),
   models: async (file) => ({
     summary: `models ${Object.keys(await loadModels(file)).join(', ')}`,
     warnings: [],
@@ -127,6 +132,7 @@ const MARKS: Readonly<Record<string, Kind>> = {
   study: 'study',
   items: 'suite',
   models: 'models',
+  targets: 'notifications',
 };
 
 async function kindOf(file: string): Promise<Kind> {
@@ -137,6 +143,6 @@ async function kindOf(file: string): Promise<Kind> {
   if (found) return found[1];
   throw new RatchetError(
     'STUDY_INVALID',
-    `Cannot tell what ${file} is: expected a study (phases), a suite (items) or a models file (models); say it with --kind`,
+    `Cannot tell what ${file} is: expected a study (phases), a suite (items), a models file (models) or a notifications file (targets); say it with --kind`,
   );
 }

@@ -3,6 +3,7 @@ import { configuration } from '../configuration';
 import { createLog, type Log, logSettings } from '../log/log';
 import { endWith, tellWarnings } from '../log/tell-trouble';
 import { bindAddress } from '../metrics/bind-address';
+import { notificationTargets } from '../notify/notification-targets';
 import { createOutput } from '../output/output';
 import { otlpSettings } from '../traces/otlp-settings';
 import { wholeNumber } from '../whole-number';
@@ -17,7 +18,25 @@ interface Arguments extends WorkerArguments {
   readonly deployment?: string;
   readonly build?: string;
   readonly metrics?: string;
+  readonly notifications?: string;
 }
+
+const HELP = `
+Ctrl-C or SIGTERM ends it in order: no new run starts, a run in flight gets its grace time; a longer
+one is handed over, and another worker repeats it at once. Standard error says which runs were
+finished and which are handed over. A second signal ends it at once.
+
+It logs to standard error: RATCHET_LOG=json writes a line of JSON each, with study, cycle, spec and
+run where they are known; RATCHET_LOG_LEVEL is trace, debug, info (default), warn or error.
+
+Examples:
+  $ ratchet worker
+  $ ratchet worker --grace 300
+  $ ratchet worker --only qwen
+  $ ratchet worker --models gpu-box.yaml --only qwen,llama
+  $ ratchet worker --deployment tuning --build 2026-11
+  $ ratchet worker --notifications notifications.yaml
+  $ RATCHET_LOG=json ratchet worker --metrics 127.0.0.1:9464`;
 
 export function workerCommand(program: Command): void {
   program
@@ -43,24 +62,11 @@ export function workerCommand(program: Command): void {
       '--metrics <host:port>',
       'show metrics for Prometheus there (default: RATCHET_METRICS, else nowhere)',
     )
-    .addHelpText(
-      'after',
-      `
-Ctrl-C or SIGTERM ends it in order: no new run starts, a run in flight gets its grace time; a longer
-one is handed over, and another worker repeats it at once. Standard error says which runs were
-finished and which are handed over. A second signal ends it at once.
-
-It logs to standard error: RATCHET_LOG=json writes a line of JSON each, with study, cycle, spec and
-run where they are known; RATCHET_LOG_LEVEL is trace, debug, info (default), warn or error.
-
-Examples:
-  $ ratchet worker
-  $ ratchet worker --grace 300
-  $ ratchet worker --only qwen
-  $ ratchet worker --models gpu-box.yaml --only qwen,llama
-  $ ratchet worker --deployment tuning --build 2026-11
-  $ RATCHET_LOG=json ratchet worker --metrics 127.0.0.1:9464`,
+    .option(
+      '--notifications <file>',
+      'tell the targets of this file what happens (default: RATCHET_NOTIFICATIONS, else nobody)',
     )
+    .addHelpText('after', HELP)
     .action(runWorker);
 }
 
@@ -76,12 +82,16 @@ async function runWorker(asked: Arguments): Promise<void> {
   }
 }
 
-async function serve({ grace, metrics, ...named }: Arguments, log: Log): Promise<void> {
+async function serve(
+  { grace, metrics, notifications, ...named }: Arguments,
+  log: Log,
+): Promise<void> {
   const note = (line: string): void => log('info', line);
   const settings = configuration();
   const deployment = deploymentOf(named, process.env);
   const metricsAt = bindAddress(metrics, process.env);
   const { models, serves } = await chosenModels(named, settings.modelsFile);
+  const targets = await notificationTargets(notifications, process.env);
 
   let running: RunningWorker | undefined;
   endOnSignals({ note, grace }, () => running);
@@ -97,6 +107,7 @@ async function serve({ grace, metrics, ...named }: Arguments, log: Log): Promise
     say: note,
     log,
     metrics: metricsAt,
+    notifications: targets,
     traces: otlpSettings(process.env),
   });
   await running.ended;

@@ -6,6 +6,7 @@ import { checkDisk } from './check-disk';
 import { checkFiles } from './check-files';
 import { checkModels } from './check-models';
 import { checkNamespace } from './check-namespace';
+import { checkNotifications } from './check-notifications';
 import { checkSearchAttributes } from './check-search-attributes';
 import { checkServer } from './check-server';
 import { checkStore } from './check-store';
@@ -30,4 +31,5 @@ export const CHECKS: readonly Check[] = [
   checkDeployments,
   checkStuck,
   checkStudies,
+  checkNotifications,
 ];

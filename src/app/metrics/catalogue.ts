@@ -79,6 +79,12 @@ export const METRICS = {
     help: 'studies that ended, by how (finished, stopped, budget-spent, failed)',
     labels: ['state'],
   },
+  notifications: {
+    kind: 'counter',
+    name: 'ratchet_notifications_total',
+    help: 'attempts to tell a target of the notifications file (result: delivered, failed, given-up)',
+    labels: ['target', 'result'],
+  },
   studies: {
     kind: 'gauge',
     name: 'ratchet_studies',

@@ -3,7 +3,7 @@ import { type ActivityInterceptorsFactory, Runtime } from '@temporalio/worker';
 import { createLog, type Log } from '../log/log';
 import { tellWork } from '../log/tell-work';
 import { countWork } from '../metrics/count-work';
-import { instruments } from '../metrics/instruments';
+import { instruments, type Write } from '../metrics/instruments';
 import { lookOut } from '../metrics/look-out';
 import type { OtlpSettings } from '../traces/otlp-settings';
 import type { Traces } from '../traces/traces';
@@ -17,6 +17,8 @@ export interface Observation {
   readonly interceptors: readonly ActivityInterceptorsFactory[];
   /** Undefined: no traces are made. */
   readonly traces: Traces | undefined;
+  /** Writes metrics; undefined: nobody reads them. */
+  readonly write: Write | undefined;
   /** Keeps the metrics of studies and pools up to date. @returns what ends it */
   lookOut(at: { readonly client: Client; readonly queuePrefix: string }): () => void;
 }
@@ -49,6 +51,7 @@ export async function observe({
   return {
     interceptors: [...(traces ? [traces.interceptor] : []), watchActivities(watchers)],
     traces,
+    write,
     lookOut: (at) => (write ? lookOut({ ...at, write }) : () => undefined),
   };
 }

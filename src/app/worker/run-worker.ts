@@ -5,10 +5,12 @@ import type { ModelEntry } from '../../../activities/ports';
 import { createStoreOn } from '../../../activities/store/create-store';
 import type { Medium } from '../../../activities/store/medium';
 import { RatchetError } from '../../errors';
+import type { Target } from '../../notifications/target';
 import { dataConverter } from '../codec/data-converter';
 import type { Configuration } from '../configuration';
 import type { Log } from '../log/log';
-import { observe } from '../observe/observe';
+import { beginNotifying } from '../notify/begin-notifying';
+import { type Observation, observe } from '../observe/observe';
 import { openWorkerStore } from '../store/worker-store';
 import type { OtlpSettings } from '../traces/otlp-settings';
 import { connectWithPatience } from './connect';
@@ -43,6 +45,8 @@ export interface WorkerOptions {
   readonly metrics?: string | undefined;
   /** Where spans go; left out: none are made. */
   readonly traces?: OtlpSettings | undefined;
+  /** Who is told of what happens; left out: nobody. */
+  readonly notifications?: readonly Target[] | undefined;
   /** The workflow code; left out: as `npm run build` made it, or bundled now, which takes seconds. */
   readonly bundle?: WorkflowBundleWithSourceMap;
 }
@@ -82,16 +86,27 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const state = await writeState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${medium.root}`);
   tellOfDeployment(client, { deployment: options.deployment, code: bundle.code }, say);
-  const endSweep = beginSweep({ client, medium, queuePrefix, say });
+  const endBeside = await beginBeside({ client, medium, queuePrefix, say }, options, observation);
   const endLooking = observation.lookOut({ client, queuePrefix });
   const ended = untilStopped(workers, async () => {
     endLooking();
-    await Promise.all([endSweep(), traces?.end()]);
+    await Promise.all([endBeside(), traces?.end()]);
     await rm(state, { force: true });
     await store.close();
     await server.close();
   });
   return { ended, stop: () => stopAll(workers, handingOver) };
+}
+
+/** What goes on beside the workers. @returns what ends it */
+async function beginBeside(
+  sweep: Omit<Sweep, 'signal'>,
+  { notifications: targets = [], env }: Pick<WorkerOptions, 'notifications' | 'env'>,
+  { write }: Pick<Observation, 'write'>,
+): Promise<() => Promise<void>> {
+  const endNotifying = await beginNotifying({ ...sweep, targets, env, write });
+  const endSweep = beginSweep(sweep);
+  return async () => void (await Promise.all([endSweep(), endNotifying()]));
 }
 
 /** Beside the workers: they close the children that it waits for. @returns what ends it */

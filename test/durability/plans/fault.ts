@@ -14,6 +14,8 @@ export interface FaultKind {
    * is diagnosed as infrastructure, so that its repair waits for the next cycle, and the study takes another course.
    */
   readonly voids?: true;
+  /** It needs questions that are still to come: late events have none after them. */
+  readonly needsQuestions?: true;
   /** @param whole - draws a whole number from the first to the last, both included */
   draw(whole: (first: number, last: number) => number, form: Form): Settings;
   /** Why it cannot be played on this machine; null, or left out: it can. */

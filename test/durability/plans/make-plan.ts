@@ -32,7 +32,7 @@ export function makePlan(
   const faults = shuffled(kinds, random).map((kind, place) => ({
     kind: kind.name,
     settings: kind.draw(whole, form),
-    moment: momentAt(parts[place] ?? 0, length, random() < BY_EVENTS),
+    moment: momentAt(parts[place] ?? 0, length, random() < BY_EVENTS && !kind.needsQuestions),
   }));
   return { seed, faults };
 }

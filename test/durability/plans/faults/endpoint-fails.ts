@@ -4,6 +4,7 @@ import type { FaultKind } from '../fault';
 /** Some questions are answered with 500: each makes its run void. */
 export const endpointFails: FaultKind = {
   name: 'endpoint answers 500',
+  needsQuestions: true,
   voids: true,
   draw: (whole, form) => ({ questions: form === 'short' ? 1 : whole(1, 3) }),
   async strike({ front }, { questions = 1 }) {

@@ -9,6 +9,7 @@ import { shortName } from '../digest';
 import { type EvaluationOfSpec, planNameOf } from '../evaluation-of-spec';
 import { nameOf, tokensOf } from '../item-facts';
 import type { MeasuredRun } from '../measured-evaluation';
+import { generateConfig } from './generate-config';
 import { modelUsage, type Usage } from './model-usage';
 import { sampleOf, SCORER } from './sample';
 
@@ -27,7 +28,7 @@ export function evalLog(ofSpec: EvaluationOfSpec, version: string) {
     plan: {
       name: first.spec.variant,
       steps: [{ solver: first.spec.variant, params: {}, params_passed: {} }],
-      config: generateConfig(first),
+      config: generateConfig(first.spec),
     },
     results: {
       total_samples: items.length * epochs,
@@ -55,7 +56,7 @@ function evalSpec(
     eval_id: id,
     run_id: shortName(evaluation.evaluation),
     created: first.scheduledAt ?? UNKNOWN_TIME,
-    task: `${study}/${phase}`,
+    task: `${study}-${phase}`,
     task_id: id,
     task_version: 0,
     task_display_name: `${study} ${phase}, cycle ${cycle}, ${planNameOf(evaluation)}`,
@@ -69,7 +70,7 @@ function evalSpec(
       shuffled: false,
     },
     model: first.spec.model,
-    model_generate_config: generateConfig(first),
+    model_generate_config: generateConfig(first.spec),
     model_args: {},
     config: { epochs: runs.length, epochs_reducer: ['mean'] },
     packages: { ratchet: version },
@@ -87,10 +88,6 @@ function evalSpec(
     },
     scorers: [{ name: SCORER, metrics: [{ name: 'accuracy' }] }],
   };
-}
-
-function generateConfig({ spec }: MeasuredRun) {
-  return { temperature: spec.temperature, timeout: Math.ceil(spec.timeoutSeconds) };
 }
 
 /** The summary that decisions read; metrics that no item asks for are left out. */

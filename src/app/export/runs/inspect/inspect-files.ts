@@ -15,7 +15,7 @@ export async function* inspectFiles(
       // Inspect lists a log in JSON only where its name begins with a time; its parts are told apart by `_`.
       const time = created.slice(0, 19).replaceAll(':', '-');
       yield {
-        name: `${time}_${task.replaceAll(/[/_]/g, '-')}_${id}.json`,
+        name: `${time}_${task.replaceAll('_', '-')}_${id}.json`,
         text: JSON.stringify(log),
       };
     }

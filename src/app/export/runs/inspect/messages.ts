@@ -1,6 +1,6 @@
 import type { RecordedAnswer, RecordedCall } from '../../../../runs/parse-transcript';
 import { shortName } from '../digest';
-import { countedCalls, nameOf } from '../item-facts';
+import { countedCalls } from '../item-facts';
 import type { MeasuredItem } from '../measured-evaluation';
 
 interface ToolCall {
@@ -21,19 +21,27 @@ export interface ChatMessage {
 }
 
 /** What the first question of the attempt that counts says. */
-export function inputOf(item: MeasuredItem): readonly ChatMessage[] {
-  return (countedCalls(item)[0]?.question.messages ?? []).map(asInput(0));
+export function inputOf(item: MeasuredItem, sample: string): readonly ChatMessage[] {
+  const [first] = countedCalls(item);
+  return first ? questionMessages(first, sample) : [];
+}
+
+export function questionMessages(
+  { question }: RecordedCall,
+  sample: string,
+): readonly ChatMessage[] {
+  return question.messages.map(asInput(sample, 0));
 }
 
 /**
  * The attempt that counts as one conversation: each question and its answer. What a later question repeats of what was
  * said already is told once.
  */
-export function conversationOf(item: MeasuredItem): readonly ChatMessage[] {
+export function conversationOf(item: MeasuredItem, sample: string): readonly ChatMessage[] {
   const told: ChatMessage[] = [];
-  for (const [place, call] of countedCalls(item).entries()) {
-    told.push(...newIn(call, told).map(asInput(told.length)));
-    const answer = answerMessage(item, place);
+  for (const call of countedCalls(item)) {
+    told.push(...newIn(call, told).map(asInput(sample, told.length)));
+    const answer = answerMessage(call, sample);
     if (answer) told.push(answer);
   }
   return told;
@@ -46,23 +54,30 @@ function newIn({ question }: RecordedCall, told: readonly ChatMessage[]) {
   return repeated < 0 ? [] : question.messages.slice(repeated);
 }
 
-/** Conversations that begin alike have equal ids there, as in Inspect's own logs. */
-function asInput(before: number) {
+/** Within a sample conversations that begin alike have equal ids there; its data frames drop what has the id of another. */
+function asInput(sample: string, before: number) {
   return (
     { role, content }: { readonly role: string; readonly content: string },
     place: number,
   ): ChatMessage => {
-    const id = shortName(before + place, role, content);
+    const id = shortName(sample, before + place, role, content);
     return { id, role, content, source: 'input' };
   };
 }
 
-/** Null: the call timed out. */
-export function answerMessage(item: MeasuredItem, place: number): ChatMessage | null {
-  const answer = countedCalls(item)[place]?.answer;
+/**
+ * Null: the call timed out.
+ *
+ * @param sample - its `uuid`
+ */
+export function answerMessage(
+  { attempt, question, answer }: RecordedCall,
+  sample: string,
+): ChatMessage | null {
   if (!answer) return null;
   const { text, toolCalls } = answer.raw;
-  const id = shortName('assistant', nameOf(item), place, text, JSON.stringify(toolCalls));
+  const asked = JSON.stringify(question.messages);
+  const id = shortName(sample, attempt, asked, text, JSON.stringify(toolCalls));
   return {
     id,
     role: 'assistant',
@@ -90,15 +105,3 @@ function objectIn(text: string): object | null {
     return null;
   }
 }
-
-/** In Inspect's words. */
-export function stopReason(finishReason: string): string {
-  return STOPS[finishReason] ?? 'unknown';
-}
-
-const STOPS: Readonly<Record<string, string>> = {
-  stop: 'stop',
-  length: 'max_tokens',
-  'tool-calls': 'tool_calls',
-  'content-filter': 'content_filter',
-};

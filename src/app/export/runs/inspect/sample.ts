@@ -10,7 +10,9 @@ import {
   tokensOf,
 } from '../item-facts';
 import type { MeasuredEvaluation, MeasuredItem, MeasuredRun } from '../measured-evaluation';
-import { answerMessage, conversationOf, inputOf, stopReason } from './messages';
+import { conversationOf, inputOf } from './messages';
+import { modelEvents } from './model-events';
+import { outputOf } from './model-output';
 import { modelUsage } from './model-usage';
 
 /** The one scorer: the letter that Ratchet gave. */
@@ -20,20 +22,22 @@ export const SCORER = 'ratchet';
 export function sampleOf(item: MeasuredItem, run: MeasuredRun, { evaluation }: MeasuredEvaluation) {
   const latencyMs = latencyOf(item);
   const tokens = tokensOf(item);
+  const uuid = shortName(evaluation, run.run, item.place);
   return {
     id: nameOf(item),
     epoch: run.turn,
-    input: item.calls.length > 0 ? inputOf(item) : '',
+    input: item.calls.length > 0 ? inputOf(item, uuid) : '',
     // The store does not hold what a suite expects, only whether a call is due.
     target: item.kind === 'action' ? 'a call' : 'no call',
-    messages: conversationOf(item),
-    output: outputOf(item, run),
+    messages: conversationOf(item, uuid),
+    events: modelEvents(item, run, uuid),
+    output: lastOutput(item, run, uuid),
     scores: { [SCORER]: scoreOf(item) },
     metadata: metadataOf(item, run, evaluation),
     model_usage: modelUsage(run.spec.model, tokens ? [tokens] : []),
     ...(run.endedAt !== null && { completed_at: run.endedAt }),
     ...(latencyMs !== null && { total_time: latencyMs / 1000, working_time: latencyMs / 1000 }),
-    uuid: shortName(evaluation, run.run, item.place),
+    uuid,
     ...(item.letter === 'T' && { limit: { type: 'time', limit: run.spec.timeoutSeconds } }),
   };
 }
@@ -63,17 +67,14 @@ function metadataOf(item: MeasuredItem, run: MeasuredRun, evaluation: string) {
   };
 }
 
-function outputOf(item: MeasuredItem, { spec, result }: MeasuredRun) {
-  const calls = countedCalls(item);
-  const last = calls.at(-1);
-  const message = last ? answerMessage(item, calls.length - 1) : null;
+/** What Inspect shows as the answer: all that was said, however many calls it took. */
+function lastOutput(item: MeasuredItem, run: MeasuredRun, sample: string) {
+  const last = countedCalls(item).at(-1);
   const latencyMs = latencyOf(item);
   return {
-    model: result.measured.servedModel ?? spec.model,
-    choices:
-      message && last?.answer
-        ? [{ message, stop_reason: stopReason(last.answer.raw.finishReason) }]
-        : [],
+    ...(last
+      ? outputOf(last, run, sample)
+      : { model: run.result.measured.servedModel ?? run.spec.model, choices: [] }),
     completion: answerText(item),
     ...(latencyMs !== null && { time: latencyMs / 1000 }),
   };
