@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Json } from './json';
 
 const FOLDER = join(__dirname, '../histories');
 
@@ -8,6 +9,7 @@ export interface RecordedHistory {
   /** Below the folder of histories. */
   readonly file: string;
   readonly workflowId: string;
+  readonly runId: string;
   readonly history: unknown;
 }
 
@@ -16,11 +18,12 @@ export async function recordedHistories(): Promise<readonly RecordedHistory[]> {
   const names = await readdir(FOLDER, { recursive: true });
   const files = names.filter((name) => name.endsWith('.json')).toSorted();
   return Promise.all(
-    files.map(async (file) => ({
-      file,
-      workflowId: workflowIdIn(file),
-      history: JSON.parse(await readFile(join(FOLDER, file), 'utf8')),
-    })),
+    files.map(async (file) => {
+      const history: Json = JSON.parse(await readFile(join(FOLDER, file), 'utf8'));
+      const [{ workflowExecutionStartedEventAttributes: started }] = history.events;
+      const runId: string = started.originalExecutionRunId;
+      return { file, workflowId: workflowIdIn(file), runId, history };
+    }),
   );
 }
 
