@@ -8,6 +8,7 @@ import type { AdmittedModel, AdmittedSuite } from '../src/study/carried-state';
 import { modelsOf } from '../src/study/phase-values';
 import type { Study } from '../src/study/study';
 import { reportingFailures } from './failures';
+import { admitPlugins, type KeepPlugin } from './plugins/admit-plugins';
 import type { ModelClient, ModelEntry } from './ports';
 import { loadSuite } from './suites/load-suite';
 
@@ -22,6 +23,7 @@ export interface AdmissionDependencies {
     readonly lastCycle: number;
     readonly routes: Readonly<Record<string, Spec>>;
   }>;
+  readonly keepPlugin: KeepPlugin;
   /** The live study that owns a phase, other than this one. */
   readonly ownerOf: (phase: string, exceptStudy: string) => Promise<string | null>;
 }
@@ -38,8 +40,10 @@ export function createAdmitStudy(
       const baselines = baselinesOf(study, end.routes);
       const suites = await admitSuites(study);
       const models = await admitModels(modelsOf(study, baselines), dependencies);
+      const plugins = await admitPlugins(study, dependencies.keepPlugin);
+      const named = plugins.length > 0 && { plugins };
       return {
-        admitted: { store: dependencies.storeQueue, suites, models },
+        admitted: { store: dependencies.storeQueue, suites, models, ...named },
         routes: end.routes,
         lastSeq: end.lastSeq,
         lastCycle: end.lastCycle,

@@ -2,6 +2,23 @@
 export { type ErrorCode, RatchetError } from '../src/errors';
 export type { Json, JsonObject, JsonSchema } from '../src/json';
 export type { ModelEntry } from '../src/models/model-entry';
+export type {
+  DiagnosisRule,
+  DiagnosisView,
+  ExportedRow,
+  Exporter,
+  Gate,
+  GateView,
+  Generator,
+  GeneratorView,
+  Proposed,
+  Provider,
+  ProviderAnswer,
+  ProviderIdentity,
+  ProviderRequest,
+  Remedy,
+  Scorer,
+} from '../src/plugins/plugin';
 export type { Spec } from '../src/spec/spec';
 export type { Example, Message, Tool, ToolCall } from '../src/suites/suite';
 export type { PromptSet } from '../src/variants/variant';

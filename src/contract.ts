@@ -1,5 +1,7 @@
 import type { Recommendation } from './enforcement/recommendation';
 import type { StudyEvent } from './history/study-event';
+import type { DiagnosisView, GateView, GeneratorView, Proposed, Remedy } from './plugins/plugin';
+import type { AdmittedPlugin } from './plugins/study-plugins';
 import type { EvaluationSummary } from './runs/evaluation';
 import type { RunRequest, RunResult } from './runs/run';
 import type { Spec } from './spec/spec';
@@ -30,6 +32,15 @@ export interface StoreActivities {
   undoTrials(request: UndoTrials): Promise<UndoneTrials>;
   /** What somebody changed in the study's routing file since it was last written. */
   readHandEdits(request: EditedStudy): Promise<HandEdits>;
+}
+
+/** Plug-ins of a study, each pinned by its hash; what it answers is recorded as the activity's result. */
+export interface PluginActivities {
+  askGenerator(plugin: AdmittedPlugin, seen: GeneratorView): Promise<readonly Proposed[]>;
+  askGate(plugin: AdmittedPlugin, decided: GateView): Promise<{ readonly reason: string } | null>;
+  askDiagnosis(plugin: AdmittedPlugin, seen: DiagnosisView): Promise<Remedy | null>;
+  /** The file as it is now: what a study goes on with once somebody has mended it. */
+  pinPlugin(study: string, plugin: Pick<AdmittedPlugin, 'kind' | 'file'>): Promise<AdmittedPlugin>;
 }
 
 export interface AdmissionResult {

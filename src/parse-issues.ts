@@ -85,7 +85,8 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   record: 'an object with named fields',
 };
 
-function choiceMessage(values: readonly unknown[], found: unknown): string {
+/** `expected "a" or "b", found the text "c"`, with the choice that was meant. */
+export function choiceMessage(values: readonly unknown[], found: unknown): string {
   const choices = values.map((value) => JSON.stringify(value)).join(' or ');
   if (found === undefined) return `expected ${choices}, but the field is missing`;
   const near = typeof found === 'string' ? didYouMean(found, values.map(String)) : '';

@@ -1,5 +1,10 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import type { AdmissionActivities, ModelActivities, StoreActivities } from '../src/contract';
+import type {
+  AdmissionActivities,
+  ModelActivities,
+  PluginActivities,
+  StoreActivities,
+} from '../src/contract';
 import type { RunRequest, RunResult } from '../src/runs/run';
 import { queueOfModel } from './queues';
 
@@ -11,6 +16,14 @@ export const { admitStudy } = proxyActivities<AdmissionActivities>({
   startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
+
+/** A plug-in of a study has a limit of its own; one that fails is no reason to give the study up, but to tell a person. */
+export const { askGenerator, askGate, askDiagnosis, pinPlugin } = proxyActivities<PluginActivities>(
+  {
+    startToCloseTimeout: '2 minutes',
+    retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+  },
+);
 
 /**
  * Makes a run. Repeated whole for as long as the endpoint is down: a void run is never a sample.

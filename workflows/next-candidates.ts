@@ -31,7 +31,7 @@ export function nextCandidates(
     seed: study.seed,
     cycle: state.cycle,
     generators: state.generators ?? study.generators,
-    first: [...given, ...recommended].flat(),
+    first: [...given, ...recommended, ...pluggedOf(session, name)].flat(),
     leading: recommended.flat()[0]?.change.factor ?? null,
     context: {
       baseline: phase.baseline,
@@ -41,6 +41,10 @@ export function nextCandidates(
     decided: ({ spec }) => wasTried(study, phase, spec),
     most,
   });
+}
+
+function pluggedOf(session: Session, name: string): readonly (readonly Candidate[])[] {
+  return (session.plugged[name] ?? []).map((each) => patched(session, name, each));
 }
 
 /** A candidate from a patch; none where it changes nothing. The first changed factor stands for the change. */

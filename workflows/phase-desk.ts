@@ -23,6 +23,7 @@ import { settleRecommendations } from './settle-recommendations';
 import { show } from './show';
 import { showNews } from './show-news';
 import { isRejected, planOf } from './steering';
+import { askGates, askRules, pluginsOf } from './study-plugins';
 import { rowOfBaseline } from './table';
 import { verifyPromotion } from './verify-promotion';
 
@@ -53,6 +54,9 @@ export function phaseDesk(session: Session, name: string): Desk {
     measureAll: (plans) => measureAll(session, name, plans),
     verify: (old, promoted) => verifyPromotion(session, name, { old, promoted }),
     repair: (summary, when) => repair(session, name, { summary, when }),
+    ...(pluginsOf(session, 'gates').length > 0 && {
+      objection: (asked) => askGates(session, name, asked),
+    }),
     record: (id, body) => record(session, { id, body }),
     dropDecided: () => dropDecided(session, name),
     ...(session.state.logic > 2 && { watch: routeWatch(session, name) }),
@@ -192,6 +196,9 @@ async function repair(
   name: string,
   { summary, when }: { readonly summary: EvaluationSummary; readonly when: 'before' | 'after' },
 ): Promise<boolean | null> {
+  if (when === 'before' && pluginsOf(session, 'diagnosis').length > 0) {
+    await askRules(session, name, summary);
+  }
   const recommendation = await diagnoseBaseline(session, name, { summary, when });
   if (!recommendation) return false;
   const first = session.state.logic > 2 || REPAIR_FIRST.includes(recommendation.diagnosis);

@@ -4,16 +4,17 @@ import { runPhase as runPhaseOfLogic1 } from './logic-1/run-phase';
 import { nextCandidates } from './next-candidates';
 import { phaseDesk } from './phase-desk';
 import type { Session } from './session';
+import { askGenerators, pluginsOf } from './study-plugins';
 
 /**
  * The six steps of a cycle for one phase: generate, evaluate, decide, diagnose, learn, enforce.
  *
  * @returns whether the baseline changed, by a promotion or a kept repair; null when the study ends in the middle of it
  */
-export function runPhase(session: Session, name: string): Promise<boolean | null> {
-  return session.state.logic === 1
-    ? runPhaseOfLogic1(session, name)
-    : runPhaseCycle(phaseDesk(session, name));
+export async function runPhase(session: Session, name: string): Promise<boolean | null> {
+  if (session.state.logic === 1) return runPhaseOfLogic1(session, name);
+  if (pluginsOf(session, 'generators').length > 0) await askGenerators(session, name);
+  return runPhaseCycle(phaseDesk(session, name));
 }
 
 /** Is there nothing left to try against the phase's baseline, and nobody on HOLD? */

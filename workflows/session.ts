@@ -1,6 +1,7 @@
 import type { Decided } from '../src/candidates/pick-winner';
 import type { EndState, EventBody } from '../src/history/study-event';
 import type { EvaluationSummary } from '../src/runs/evaluation';
+import type { SpecPatch } from '../src/spec/spec';
 import type { CarriedState, Logic, PhaseState, Trouble } from '../src/study/carried-state';
 import { stateBeforeAdmission } from '../src/study/initial-state';
 import type { TableRow } from '../src/study/status';
@@ -40,6 +41,8 @@ export interface Session {
   readonly tables: Record<string, TableRow[]>;
   /** What this cycle has measured of a phase's baseline, and of the candidates that it decided about, by spec id. */
   readonly seen: Record<string, Seen>;
+  /** What plug-ins of the study proposed in this cycle, by phase. */
+  readonly plugged: Record<string, readonly Plugged[]>;
   /** Names of evaluations and recommendations that this cycle has given: no two are the same. */
   readonly names: Set<string>;
   /** Things that happened in handlers and are to be recorded with the next write. */
@@ -50,6 +53,14 @@ export interface Session {
 export interface UnderWay {
   readonly runs: number;
   readonly specs: readonly string[];
+}
+
+/** A candidate that a plug-in proposes. */
+export interface Plugged {
+  readonly patch: SpecPatch;
+  readonly why: string;
+  /** `plugin my-generator.ts`, `diagnosis slow-first-item`. */
+  readonly generator: string;
 }
 
 /** What a recommendation that takes its turn as a candidate is judged by. */
@@ -91,6 +102,7 @@ export function newSession(study: Study, carried: CarriedState | undefined, logi
     openChildren: new Map(),
     tables: {},
     seen: {},
+    plugged: {},
     names: new Set(),
     unrecorded: [],
   };

@@ -2,6 +2,7 @@ import type { ModelClient, ModelEntry } from '../ports';
 import { complete } from './complete';
 import { type Environment, resolveEndpoint } from './endpoint';
 import { identify } from './identify';
+import { pluginClient } from './plugin-client';
 import { takeRequest } from './rate-limit';
 import { canUnload, unload } from './unload';
 
@@ -16,6 +17,7 @@ export function createModelClient(
   entry: ModelEntry,
   options: { readonly env: Environment },
 ): ModelClient {
+  if (entry.plugin) return pluginClient(entry, options.env);
   const endpoint = resolveEndpoint(entry, options.env);
   return {
     complete: async (request, signal) => {

@@ -51,6 +51,12 @@ function withoutSlash(url: URL): string {
 }
 
 function findUrl(entry: ModelEntry, env: Environment): string {
+  if (entry.plugin) {
+    throw new RatchetError(
+      'MODELS_INVALID',
+      `Cannot tell the address of model "${entry.name}": only its plug-in ${entry.plugin.file} knows how it is asked`,
+    );
+  }
   const known = entry.baseUrl ?? WELL_KNOWN_URLS[entry.provider];
   if (known !== undefined) return known;
   const variable = URL_VARIABLES[entry.provider];
@@ -80,7 +86,12 @@ function parseUrl(entry: ModelEntry, text: string): URL {
   );
 }
 
-function findKey(entry: ModelEntry, env: Environment): string | null {
+/**
+ * The key of an entry; null: none is sent.
+ *
+ * @throws {RatchetError} `MODEL_UNAUTHORIZED` without the key that it names
+ */
+export function findKey(entry: ModelEntry, env: Environment): string | null {
   if (entry.apiKeyEnv === null) return null;
   const key = env[entry.apiKeyEnv]?.trim();
   if (!key) throw noKey(entry, `the environment variable ${entry.apiKeyEnv} is not set`);

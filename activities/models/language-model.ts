@@ -48,6 +48,8 @@ function languageModel(endpoint: Endpoint): LanguageModelV3 {
     case 'openai-compatible':
     case 'embedded':
     case 'scenario':
+    // Never asked this way: create-model-client gives it a client of its own.
+    case 'plugin':
       return createOpenAICompatible({
         ...settings,
         name: COMPATIBLE,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ErrorCode } from '../../src/errors';
 import { readTextFile } from '../input/read-text-file';
 
 /** A plug-in as it is on disk: what evidence pins it by. */
@@ -12,9 +13,12 @@ export interface PluginFile {
 /**
  * Reads a TypeScript or JavaScript file that somebody wrote for Ratchet, without running it.
  *
- * @throws {RatchetError} `SUITE_INVALID` where it cannot be read
+ * @throws {RatchetError} `code` where it cannot be read
  */
-export async function pluginFile(file: string): Promise<PluginFile> {
-  const text = await readTextFile(file, 'SUITE_INVALID');
+export async function pluginFile(
+  file: string,
+  code: ErrorCode = 'SUITE_INVALID',
+): Promise<PluginFile> {
+  const text = await readTextFile(file, code);
   return { file, sha256: createHash('sha256').update(text).digest('hex') };
 }

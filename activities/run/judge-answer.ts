@@ -1,11 +1,10 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import { z } from 'zod';
-import { RatchetError } from '../../src/errors';
 import type { Json, JsonSchema } from '../../src/json';
 import { answerFits } from '../../src/outcomes/answer-fits';
 import type { Outcome } from '../../src/outcomes/outcome';
+import { SCORER_ANSWERS, scorerAnswer } from '../../src/plugins/parse-scorer-answer';
 import type { ExpectedAnswer, Item, ToolCall } from '../../src/suites/suite';
-import { callPlugin } from '../plugins/call-plugin';
+import { answerOf } from '../plugins/answer-of';
 import { fitsSchema } from '../suites/fits-schema';
 import { compilerOf } from '../suites/schema-check';
 
@@ -55,8 +54,6 @@ function validatorOf(schema: JsonSchema): ValidateFunction {
   return validator;
 }
 
-const verdict = z.union([z.boolean(), z.strictObject({ right: z.boolean() })]);
-
 async function scorerSays(
   { file, sha256 = '' }: Extract<ExpectedAnswer, { readonly kind: 'scorer' }>,
   { item, text, calls }: Ended,
@@ -68,11 +65,7 @@ async function scorerSays(
     calls: calls.map((call) => ({ ...call })),
   };
   const call = { name: 'score', input, limitMs: SCORER_LIMIT_MS };
-  const told = await callPlugin({ file, sha256 }, call);
-  const parsed = verdict.safeParse(told);
-  if (parsed.success) return typeof parsed.data === 'boolean' ? parsed.data : parsed.data.right;
-  throw new RatchetError(
-    'PLUGIN_FAILED',
-    `Cannot use the plug-in ${file}: score() answered ${JSON.stringify(told)}; expected true, false or {right: true}`,
-  );
+  const expected = { schema: scorerAnswer, inWords: SCORER_ANSWERS };
+  const told = await answerOf({ file, sha256 }, call, expected);
+  return typeof told === 'boolean' ? told : told.right;
 }

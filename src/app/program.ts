@@ -17,6 +17,7 @@ import { notifyCommand } from './commands/notify';
 import { reportCommand } from './commands/report';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
+import { testPluginCommand } from './commands/test-plugin';
 import { validateCommand } from './commands/validate';
 import { watchCommand } from './commands/watch';
 import { workerCommand } from './commands/worker';
@@ -50,6 +51,7 @@ Example:
   generatorsCommand(program);
   reportCommand(program);
   validateCommand(program);
+  testPluginCommand(program);
   checkCommand(program);
   calibrateCommand(program);
   doctorCommand(program);

@@ -30,7 +30,19 @@ export async function readStudyFile(file: string): Promise<StudyFile> {
         ? await suiteOf(document, phase, ['phases', name])
         : { ...phase, suite: await suiteOf(document, phase.suite, ['phases', name, 'suite']) };
   }
-  return { ...study, phases };
+  return {
+    ...study,
+    phases,
+    ...(study.plugins && { plugins: pluginsOf(document, study.plugins) }),
+  };
+}
+
+/** Absolute paths; whether the files are there is said where they are used, which may be another machine. */
+function pluginsOf(document: SourceDocument, plugins: NonNullable<StudyFile['plugins']>) {
+  const inPlace = (files: readonly string[] | undefined) =>
+    files?.map((file) => resolve(dirname(document.file), file));
+  const { generators, gates, diagnosis } = plugins;
+  return { generators: inPlace(generators), gates: inPlace(gates), diagnosis: inPlace(diagnosis) };
 }
 
 /** A built-in suite's name, or an absolute path. */

@@ -1,6 +1,7 @@
 import { decide } from '../gates/decide';
 import type { Decision } from '../gates/gate';
 import { decidePlain } from '../gates/plain/decide-plain';
+import { withObjection } from '../gates/with-objection';
 import type { EventOf } from '../history/event-entry';
 import { withSkipped } from '../loop/settle-looks';
 import { batchOf, type GateEvidence } from '../runs/gate-evidence';
@@ -34,7 +35,12 @@ export function recomputeDecided(
     diagnosis: event.summary.diagnosis.sentence,
   });
   trace.decided(event, { ledger, ticket });
-  return [...wrong, ...differs(withSkipped(decision, event.summary), event.decision)];
+  return [...wrong, ...differs(decided(decision, event), event.decision)];
+}
+
+/** What a gate of the study's own said is in the history as an activity's result: here it is taken as recorded. */
+function decided(decision: Decision, event: Decided): Decision {
+  return withObjection(withSkipped(decision, event.summary), event.decision.objection);
 }
 
 function differs(expected: Decision, found: Decision): readonly FindingInside[] {

@@ -31,6 +31,16 @@ export interface Decision {
   readonly test?: ImprovementTest;
   /** What an equal candidate was promoted for. */
   readonly tieBreak?: 'latency' | 'cost';
+  /** Why a gate of the study's own keeps from promotion what the built-in gates would promote. */
+  readonly objection?: Objection;
+}
+
+/** What a gate of the study's own says against a promotion. */
+export interface Objection {
+  /** File name of the gate. */
+  readonly gate: string;
+  readonly sha256: string;
+  readonly reason: string;
 }
 
 /** The comparison of candidate and baseline, item by item: see `docs/how-it-decides.md`. */

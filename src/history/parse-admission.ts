@@ -71,6 +71,13 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
   // A default would make another event of the line that was written.
   cooldownHours: z.number().exactOptional(),
   atCeiling: z.enum(['rest', 'finish']),
+  plugins: z
+    .strictObject({
+      generators: z.array(z.string()).exactOptional(),
+      gates: z.array(z.string()).exactOptional(),
+      diagnosis: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 export const admittedSchema: z.ZodType<Admitted> = z.strictObject({
@@ -93,6 +100,15 @@ export const admittedSchema: z.ZodType<Admitted> = z.strictObject({
       simulated: z.boolean(),
     }),
   ),
+  plugins: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['generators', 'gates', 'diagnosis']),
+        file: z.string(),
+        sha256: z.string(),
+      }),
+    )
+    .exactOptional(),
 });
 
 export const phaseBaselineSchema: z.ZodType<PhaseBaseline> = z.strictObject({

@@ -16,8 +16,8 @@ import {
   recommendationSchema,
   storedSpec,
   summarySchema,
-  verdictSchema,
 } from './parse-evidence';
+import { verdictSchema } from './parse-verdict';
 
 /** What an event of each type says, its head, type and phase apart. */
 export const eventBodies = {

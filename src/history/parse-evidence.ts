@@ -11,6 +11,7 @@ import type { GateEvidence } from '../runs/gate-evidence';
 import { FACTORS, type SpecPatch } from '../spec/spec';
 import type { HiddenGain } from '../study/gated-state';
 import { specFields as fieldsOfSpec, specSchema } from '../study/parse-spec';
+import { objectionSchema, verdictSchema } from './parse-verdict';
 
 /** The evidence that events carry, as it is read back from files. Ids are the names in the published schemas. */
 
@@ -39,8 +40,6 @@ export const candidateSchema: z.ZodType<Candidate> = z
     hypothesis: z.string(),
   })
   .meta({ id: 'Candidate' });
-
-export const verdictSchema = z.enum(['PROMOTE', 'HOLD', 'REJECT']);
 
 export const decisionSchema: z.ZodType<Decision> = z
   .strictObject({
@@ -71,6 +70,7 @@ export const decisionSchema: z.ZodType<Decision> = z
       })
       .exactOptional(),
     tieBreak: z.enum(['latency', 'cost']).exactOptional(),
+    objection: objectionSchema.exactOptional(),
   })
   .meta({ id: 'Decision' });
 

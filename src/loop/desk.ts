@@ -1,7 +1,7 @@
 import type { Candidate } from '../candidates/candidate';
 import type { Change } from '../candidates/changes';
 import type { Decided } from '../candidates/pick-winner';
-import type { Verdict } from '../gates/gate';
+import type { Decision, Objection, Verdict } from '../gates/gate';
 import type { Ledger, Look } from '../gates/ledger';
 import type { EventBody } from '../history/study-event';
 import type { EvaluationSummary } from '../runs/evaluation';
@@ -40,6 +40,13 @@ export interface Desk {
   candidates(most: number): readonly Candidate[];
   /** A repair that the summary's diagnosis asks for in a candidate; null where there is none. */
   repairOf(summary: EvaluationSummary, spec: Spec): Change | null;
+
+  /** Asks the study's own gates about what would be promoted; not there where the study has none. */
+  objection?(asked: {
+    readonly plan: Planned;
+    readonly summary: EvaluationSummary;
+    readonly decision: Decision;
+  }): Promise<Objection | undefined>;
 
   measureBaseline(plan: { readonly name: string; readonly runs: number }): Promise<Measured>;
   /** Evaluates in planned order, as many at once as the models have slots. Null: the study ends meanwhile. */

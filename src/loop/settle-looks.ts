@@ -1,6 +1,7 @@
 import type { Decided } from '../candidates/pick-winner';
 import { decide } from '../gates/decide';
 import type { Decision, Verdict } from '../gates/gate';
+import { withObjection } from '../gates/with-objection';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { batchOf, type GateEvidence } from '../runs/gate-evidence';
 import { specId } from '../spec/spec-id';
@@ -55,7 +56,12 @@ async function settleOne(desk: Desk, plan: Planned, summary: EvaluationSummary):
     ticket: plan.ticket,
     diagnosis: summary.diagnosis.sentence,
   });
-  const decision = withSkipped(found, summary);
+  const skipped = withSkipped(found, summary);
+  // Not awaited where there is nothing to ask: histories of studies without gates of their own stay as they are.
+  const decision =
+    desk.objection && skipped.verdict === 'PROMOTE'
+      ? withObjection(skipped, await desk.objection({ plan, summary, decision: skipped }))
+      : skipped;
   desk.setLedger(ledger);
   const { batches } = compared.candidate;
   const repair = decision.verdict === 'HOLD' ? desk.repairOf(summary, plan.candidate.spec) : null;

@@ -11,7 +11,14 @@ export type Provider = (typeof PROVIDERS)[number];
 /** An entry of the models file, read and checked. */
 export interface ModelEntry {
   readonly name: string;
-  readonly provider: Provider;
+  /** `plugin`: a file of the user's speaks to it. */
+  readonly provider: Provider | 'plugin';
+  readonly plugin?: {
+    /** As the models file has it; absolute once that is loaded. */
+    readonly file: string;
+    /** Of the file; not there before it is loaded. */
+    readonly sha256?: string;
+  };
   /** Null for providers with a well-known address. */
   readonly baseUrl: string | null;
   /** The id that the endpoint knows the model by. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fields } from '../parse-issues';
+import { choiceMessage, fields } from '../parse-issues';
 import { PROVIDERS } from './model-entry';
 
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;
@@ -11,12 +11,26 @@ const name = z.string().regex(NAME, NAME_RULE);
 const someText = z.string().min(1, 'expected a text, found an empty one');
 const dollars = z.number().nonnegative('expected US dollars per million tokens, at least 0');
 
+/** Told from a provider's name by its dot and slash. */
+const PLUGIN_PATH = /^\.{0,2}\/.+\.[cm]?[jt]s$/;
+const providers = [...PROVIDERS, './my-provider.ts'];
+
+const provider = z
+  .union(
+    [
+      z.enum(PROVIDERS),
+      z.string().regex(PLUGIN_PATH, {
+        error: ({ input }) => choiceMessage(providers, input),
+      }),
+    ],
+    { error: `expected ${providers.map((name) => JSON.stringify(name)).join(' or ')}` },
+  )
+  .describe(
+    'How the endpoint is spoken to; Ollama, llama.cpp, vLLM and LM Studio are "openai-compatible"; or the path of a plug-in, from this file',
+  );
+
 const entry = fields({
-  provider: z
-    .enum(PROVIDERS)
-    .describe(
-      'How the endpoint is spoken to; Ollama, llama.cpp, vLLM and LM Studio are "openai-compatible"',
-    ),
+  provider,
   baseUrl: z
     .url({
       protocol: /^https?$/,

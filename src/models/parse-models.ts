@@ -1,7 +1,7 @@
 import type { InputIssue, Parsed } from '../input-issue';
 import { inputIssues } from '../parse-issues';
 import { findSecrets } from './find-secrets';
-import type { ModelEntry } from './model-entry';
+import { type ModelEntry, PROVIDERS } from './model-entry';
 import { type EntryInFile, modelsFile } from './parse-models-file';
 
 /** Reads a models file from untrusted input: its entries by name, defaults filled in. Never throws. */
@@ -17,17 +17,19 @@ export function parseModels(input: unknown): Parsed<Record<string, ModelEntry>> 
 }
 
 /** Sent only to the provider's own address, unless the file says otherwise. */
-const USUAL_KEYS: Partial<Record<EntryInFile['provider'], string>> = {
+const USUAL_KEYS: Partial<Record<ModelEntry['provider'], string>> = {
   openai: 'OPENAI_API_KEY',
   anthropic: 'ANTHROPIC_API_KEY',
 };
 
 function toEntry([name, entry]: [string, EntryInFile]): ModelEntry {
-  const { provider, baseUrl = null, apiKeyEnv, slots, servedAs } = entry;
+  const { baseUrl = null, apiKeyEnv, slots, servedAs } = entry;
+  const spoken = spokenTo(entry.provider);
+  const { provider } = spoken;
   const usualKey = baseUrl === null ? (USUAL_KEYS[provider] ?? null) : null;
   return {
     name,
-    provider,
+    ...spoken,
     baseUrl,
     modelId: entry.model,
     apiKeyEnv: apiKeyEnv === undefined ? usualKey : apiKeyEnv,
@@ -37,6 +39,12 @@ function toEntry([name, entry]: [string, EntryInFile]): ModelEntry {
     prices: entry.prices ?? null,
     servedAs,
   };
+}
+
+/** By a provider of ours, or by a file. */
+function spokenTo(written: string): Pick<ModelEntry, 'provider' | 'plugin'> {
+  const provider = PROVIDERS.find((name) => name === written);
+  return provider ? { provider } : { provider: 'plugin', plugin: { file: written } };
 }
 
 function checkAny(entries: readonly ModelEntry[]): readonly InputIssue[] {

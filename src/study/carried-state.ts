@@ -1,5 +1,6 @@
 import type { Recommendation } from '../enforcement/recommendation';
 import type { Ledger } from '../gates/ledger';
+import type { AdmittedPlugin } from '../plugins/study-plugins';
 import type { SuiteRef } from '../runs/run';
 import type { Spec, SpecPatch } from '../spec/spec';
 import type { GatedState } from './gated-state';
@@ -94,6 +95,8 @@ export interface Admitted {
   readonly store: string;
   readonly suites: Readonly<Record<string, AdmittedSuite>>;
   readonly models: Readonly<Record<string, AdmittedModel>>;
+  /** In the study's order, each kind by itself; not there where the study names none. */
+  readonly plugins?: readonly AdmittedPlugin[];
 }
 
 export interface AdmittedSuite {

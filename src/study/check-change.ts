@@ -13,8 +13,19 @@ interface Subject {
   readonly state: CarriedState;
 }
 
+/** A change by hand or of a plug-in, as far as it names things. */
+interface NamedChange {
+  readonly phase: string;
+  readonly patch: Readonly<
+    Partial<Record<'model' | 'variant' | 'prompt' | 'params', string | undefined>>
+  >;
+}
+
 /** What a change by hand asks for that is not there, in one sentence; null: all of it is. */
-export function missingFor({ study, state }: Subject, { phase, patch }: SpecChange): string | null {
+export function missingFor(
+  { study, state }: Subject,
+  { phase, patch }: NamedChange,
+): string | null {
   const admitted = state.phases.length > 0;
   return (
     unknown(
@@ -52,7 +63,7 @@ function unknown(
   return `${field}: expected one of ${known.join(', ')}, found ${found}${didYouMean(found, known)}`;
 }
 
-function lacksExamples({ admitted }: CarriedState, { phase, patch }: SpecChange): string | null {
+function lacksExamples({ admitted }: CarriedState, { phase, patch }: NamedChange): string | null {
   if (patch.variant === undefined || !NEED_EXAMPLES.includes(patch.variant)) return null;
   if (admitted.suites[phase]?.hasExamples !== false) return null;
   return `patch.variant: expected a variant that needs no worked examples, found ${patch.variant}; the suite of ${phase} has none`;

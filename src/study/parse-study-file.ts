@@ -130,6 +130,17 @@ const fallbacks = named(
   ),
 );
 
+const pluginFiles = z
+  .array(textLike(/\.[cm]?[jt]s$/, 'the path of a TypeScript or JavaScript file'))
+  .max(8)
+  .optional();
+
+const plugins = fields({
+  generators: pluginFiles.describe('Propose candidates'),
+  gates: pluginFiles.describe('Asked before a promotion; can only object'),
+  diagnosis: pluginFiles.describe('See a trouble in the baseline and recommend a change'),
+});
+
 const studyFile = fields({
   $schema: z.string().optional().describe('Where editors find this schema'),
   study: name.describe('The study’s name, and its workflow’s id'),
@@ -183,6 +194,9 @@ const studyFile = fields({
     .enum(['rest', 'finish'])
     .optional()
     .describe('Where nothing is left to try (default: rest)'),
+  plugins: plugins
+    .optional()
+    .describe('Files of yours that take part, by their paths from this file'),
 });
 /** A study file as people write it: short forms allowed, defaults left out. */
 export type StudyFile = z.infer<typeof studyFile>;

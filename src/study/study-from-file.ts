@@ -58,6 +58,7 @@ export function studyFromFile(file: StudyFile): Study {
     watchHours: watchHours(given.watch),
     cooldownHours: Number.parseInt(given.cooldown, 10),
     atCeiling: given.atCeiling,
+    ...(file.plugins && { plugins: withoutUndefined(file.plugins) }),
   };
 }
 

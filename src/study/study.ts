@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import type { StudyPluginKind } from '../plugins/study-plugins';
 import type { Factor, FactorValue, Spec } from '../spec/spec';
 import type { PromptSet } from '../variants/variant';
 
@@ -24,6 +25,8 @@ export interface Study {
   readonly cooldownHours?: number;
   /** What a study does at its ceiling. */
   readonly atCeiling: 'rest' | 'finish';
+  /** Files of the user's that take part in it; not there where the study names none. */
+  readonly plugins?: Readonly<Partial<Record<StudyPluginKind, readonly string[]>>>;
 }
 
 /** One kind of work, with its own prompts and its own route. */

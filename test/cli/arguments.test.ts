@@ -15,6 +15,7 @@ const VERBS = [
   'generators',
   'report',
   'validate',
+  'test-plugin',
   'check',
   'calibrate',
   'doctor',

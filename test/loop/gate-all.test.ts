@@ -31,6 +31,33 @@ describe('a cycle that gates every candidate', () => {
     expect(desk.ledger().carry).toBeCloseTo((0.05 * 0.8) / 64, 12);
   });
 
+  it('rejects what a gate of the study’s own objects to, and does not try it again', async () => {
+    const asked: string[] = [];
+    const played = playedDesk({ baseline: BASELINE, factors: VARIANTS }, ({ variant }) =>
+      right(variant === 'atomic' ? 5 : 4),
+    );
+    const objection = { gate: 'mine.ts', sha256: 'abc', reason: 'too new' };
+    const desk = Object.assign(played, {
+      objection: async ({ decision }: { readonly decision: { readonly verdict: string } }) => {
+        asked.push(decision.verdict);
+        return objection;
+      },
+    });
+
+    expect(await runPhaseCycle(desk)).toBe(false);
+
+    expect(asked).toEqual(['PROMOTE']);
+    expect(desk.events.find(({ type }) => type === 'candidate-decided')).toMatchObject({
+      decision: {
+        verdict: 'REJECT',
+        objection,
+        reason: expect.stringMatching(/^too new \(gate mine\.ts\)/),
+      },
+    });
+    expect(desk.phase().baseline.variant).toBe('native_api');
+    expect(desk.candidates(4)).toEqual([]);
+  });
+
   it('undoes a promotion that fresh runs speak against, and does not try it again', async () => {
     const desk = playedDesk({ baseline: BASELINE, factors: VARIANTS }, ({ variant }, run) =>
       right(variant === 'atomic' ? (run <= 7 ? 5 : 2) : 4),

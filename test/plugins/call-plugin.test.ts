@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callPlugin } from '../../activities/plugins/call-plugin';
+import { callPlugin, exportsOf } from '../../activities/plugins/call-plugin';
 import { pluginFile } from '../../activities/plugins/plugin-file';
 
 let folder = '';
@@ -36,10 +36,54 @@ describe('callPlugin()', () => {
     expect(await callPlugin(file, call(4))).toBe(8);
   });
 
+  it('keeps the failure of one call from those that were made beside it', async () => {
+    const file = await plugin(
+      'export const twice = (n: number) => { if (n === 0) throw new Error("no zero"); return n * 2; };',
+    );
+    const asked = [0, 1, 0, 2].map((input) => callPlugin(file, call(input)));
+    const ends = await Promise.allSettled(asked);
+    const told = ends.map((end) => (end.status === 'fulfilled' ? end.value : end.reason.message));
+    const failed = `Cannot use the plug-in ${file.file}: no zero`;
+    expect(told).toEqual([failed, 2, failed, 4]);
+  });
+
+  it('outlives one that fails between two calls', async () => {
+    const file = await plugin(
+      `export function twice(n: number) {
+        setTimeout(() => { throw new Error('late'); }, n);
+        return n * 2;
+      }`,
+    );
+    expect(await callPlugin(file, call(1))).toBe(2);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await callPlugin(file, call(100_000))).toBe(200_000);
+  });
+
+  it('ends a call with its signal', async () => {
+    const file = await plugin('export const twice = () => new Promise(() => {});');
+    const signal = AbortSignal.timeout(100);
+    await expect(callPlugin(file, { ...call(0), signal })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+  });
+
+  it('tells the functions of a file, and what keeps one from being loaded', async () => {
+    const file = await plugin('export const a = 1;\nexport default { score() {} };');
+    expect(await exportsOf(file)).toEqual(['score']);
+    const broken = await plugin('export const = 1;');
+    await expect(exportsOf(broken)).rejects.toMatchObject({
+      code: 'PLUGIN_FAILED',
+      message: expect.stringContaining('cannot be loaded'),
+    });
+  });
+
   it('is another one once its file has changed', async () => {
     const first = await plugin('export const twice = () => 1;');
     expect(await callPlugin(first, call(0))).toBe(1);
     const second = await plugin('export const twice = () => 2;');
+    await expect(callPlugin({ ...first, sha256: 'other' }, call(0))).rejects.toMatchObject({
+      message: expect.stringContaining('it has changed since this work began'),
+    });
     expect(second.sha256).not.toBe(first.sha256);
     expect(await callPlugin(second, call(0))).toBe(2);
   });

@@ -1,9 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { folderMedium } from '../../activities/store/folder-medium';
+import { verifyFolder } from '../../src/app/audit/verify-folder';
 import type { Json } from '../support/json';
 import { scenarioInstallation } from '../support/scenario-installation';
-import { startStudy } from '../support/study-server';
+import { startStudy, statusOf } from '../support/study-server';
+import { until } from '../support/until';
 import { SCENARIO_SUITES } from '../support/worked-example';
 
 const minutes = 60_000;
@@ -130,6 +134,101 @@ describe('certified decisions on a real server', () => {
       }
     },
     3 * minutes,
+  );
+
+  it(
+    'are asked of the study’s own plug-ins too, which can propose and object and never promote',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'ratchet-plugged-'));
+      const file = async (name: string, text: string): Promise<string> => {
+        await writeFile(join(folder, name), text);
+        return join(folder, name);
+      };
+      const gate = await file(
+        'gate.ts',
+        'export const judge = () => { throw new Error("not yet"); };',
+      );
+      const handle = await startStudy(here.server, here.installation, {
+        study: 'plugged',
+        phases: { plugged: atomic },
+        baseline: { model: 'lfm' },
+        factors: { variant: ['native_api', 'atomic'], warmup: [0, 1], isolation: [0, 1] },
+        generators: [],
+        policy: { runs: 7, candidatesPerCycle: 2 },
+        budget: { cycles: 1 },
+        atCeiling: 'finish',
+        watch: 'off',
+        plugins: {
+          generators: [
+            await file(
+              'generator.ts',
+              `export const propose = ({ values }) => [
+                { patch: { variant: values.variant.at(-1) }, why: 'asked in steps' },
+                { patch: { warmup: 9 }, why: 'the study does not allow it' },
+              ];`,
+            ),
+          ],
+          diagnosis: [
+            await file(
+              'rule.ts',
+              `export const diagnose = ({ summary }) =>
+                ({ name: 'odd', evidence: summary.letters.P + ' are right', patch: { isolation: 1 } });`,
+            ),
+          ],
+          gates: [gate],
+        },
+      });
+      const stuck = await until('the gate to be missed', async () => {
+        const status = await statusOf(handle);
+        return status.state === 'paused' && status;
+      });
+      expect(stuck.trouble).toEqual({
+        code: 'PLUGIN_FAILED',
+        message: `Cannot use the plug-in ${gate}: not yet`,
+      });
+      await file(
+        'gate.ts',
+        'export const judge = ({ candidate }) => ({ reason: `no ${candidate.variant}` });',
+      );
+      await handle.signal('resume');
+      expect(await handle.result()).toMatchObject({
+        phases: [{ last: 'lfm/plugged/native_api/t60/r1/i0/w0/T0' }],
+      });
+
+      const log = await events('plugged');
+      const decided = log.filter(({ type }) => type === 'candidate-decided');
+      expect(decided.map(({ candidate }) => candidate.generator)).toEqual([
+        expect.stringMatching(/^diagnosis odd of rule\.ts@[0-9a-f]{8}$/),
+        expect.stringMatching(/^plugin generator\.ts@[0-9a-f]{8}$/),
+      ]);
+      const { decision } = decided[1] ?? {};
+      expect(decision).toMatchObject({
+        verdict: 'REJECT',
+        reason: expect.stringMatching(/^no atomic \(gate gate\.ts\); without it PROMOTE: /),
+        objection: { gate: 'gate.ts', reason: 'no atomic' },
+      });
+      // What decided is kept, byte for byte, under the hash that the decision names; so is what failed.
+      const { dataDir } = here.installation;
+      const kept = join(dataDir, 'studies/plugged/plugins');
+      expect(await readFile(join(kept, `${decision.objection.sha256}.ts`))).toEqual(
+        await readFile(gate),
+      );
+      expect(await readdir(kept)).toHaveLength(4);
+      const stored = folderMedium(dataDir);
+      const verified = await until('the audit of the archived study', async () => {
+        const told = await verifyFolder({
+          stored,
+          study: 'plugged',
+          heads: [],
+          replay: false,
+          progress: () => undefined,
+        });
+        return told.findings.length === 0 && told;
+      });
+      expect(verified.findings).toEqual([]);
+      await rm(folder, { recursive: true });
+    },
+    4 * minutes,
   );
 });
 

@@ -1,4 +1,4 @@
-import type { Provider } from '../../models/model-entry';
+import type { ModelEntry } from '../../models/model-entry';
 import { withoutUndefined } from '../../without-undefined';
 import type { ExportedModel, ExportedRoute } from './exported-route';
 
@@ -12,12 +12,14 @@ const PACKAGES = {
 } as const;
 type Maker = keyof typeof PACKAGES;
 
-const MAKERS: Readonly<Record<Provider, Maker>> = {
+const MAKERS: Readonly<Record<ModelEntry['provider'], Maker>> = {
   anthropic: 'createAnthropic',
   openai: 'createOpenAI',
   'openai-compatible': 'createOpenAICompatible',
   embedded: 'createOpenAICompatible',
   scenario: 'createOpenAICompatible',
+  // Refused before: nobody else can speak through a plug-in.
+  plugin: 'createOpenAICompatible',
 };
 
 /** A module of JavaScript that exports the routes as models and settings of the AI SDK. */

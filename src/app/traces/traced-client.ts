@@ -39,6 +39,7 @@ const PROVIDERS: Readonly<Record<ModelEntry['provider'], string>> = {
   'openai-compatible': 'openai-compatible',
   embedded: 'llama.cpp',
   scenario: 'scenario',
+  plugin: 'plugin',
 };
 
 function asked(

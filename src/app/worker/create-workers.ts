@@ -9,6 +9,8 @@ import {
 import { createAdmitStudy } from '../../../activities/admit-study';
 import { reportingFailures } from '../../../activities/failures';
 import { createModelClient } from '../../../activities/models/create-model-client';
+import { keepPluginOn } from '../../../activities/plugins/keep-plugin';
+import { createStudyPlugins } from '../../../activities/plugins/study-plugins';
 import type { ModelClient, ModelEntry } from '../../../activities/ports';
 import { sayingAlive } from '../../../activities/saying-alive';
 import { createArchive } from '../../../activities/store/archive-histories';
@@ -75,11 +77,13 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
       ...asBuild(setup.deployment, buildId),
       maxCachedWorkflows: CACHED_WORKFLOWS,
       activities: {
+        ...createStudyPlugins(keepPluginOn(medium)),
         admitStudy: createAdmitStudy({
           storeQueue: store,
           models,
           clientOf,
           studyEnd: (study) => readStudyEnd(medium, study),
+          keepPlugin: keepPluginOn(medium),
           ownerOf: (phase, study) => liveOwner(setup, phase, study),
         }),
       },

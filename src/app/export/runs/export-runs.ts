@@ -8,15 +8,10 @@ import { CliError, EXIT } from '../../cli-error';
 import { ofType } from '../../report/page/story';
 import type { MeasuredEvaluation } from './measured-evaluation';
 import { type ArchivedEvaluation, archivedEvaluations, readEvaluations } from './read-evaluations';
-import type { RunTarget } from './run-targets';
-import { writeRuns } from './write-runs';
+import { type Destination, writeRuns } from './write-runs';
 
 /** What to export, and where. */
-export interface RunsExport {
-  readonly study: string;
-  readonly to: RunTarget;
-  /** Absolute path of the file or folder. */
-  readonly output: string;
+export interface RunsExport extends Destination {
   /** Null: every cycle. */
   readonly cycle: number | null;
   /** Null: every spec. */
@@ -41,7 +36,7 @@ export interface ExportedRuns {
  * Writes the runs of a study for another program, from the store alone.
  *
  * @throws {CliError} bad input where there is nothing to write; exit code 2 where log or archive are damaged
- * @throws {RatchetError} `STORE_CORRUPT`, `STORE_UNWRITABLE`
+ * @throws {RatchetError} `STORE_CORRUPT`, `STORE_UNWRITABLE`, `PLUGIN_FAILED`
  */
 export async function exportRuns(stored: StoreFiles, asked: RunsExport): Promise<ExportedRuns> {
   await chosenStudies(stored, asked.study);
@@ -51,8 +46,7 @@ export async function exportRuns(stored: StoreFiles, asked: RunsExport): Promise
   const wanted = { ...asked, simulated: simulatedIn(events) };
   const evaluations = counting(readEvaluations(stored, archived, wanted), counted);
   const files = await writeRuns(
-    asked.to,
-    asked.output,
+    asked,
     atLeastOne(evaluations, () => nothingThere(asked, archived, events)),
   );
   return { files, ...counted, notArchived: notArchived(asked, archived, events) };

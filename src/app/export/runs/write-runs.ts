@@ -1,7 +1,9 @@
+import type { PluginFile } from '../../../../activities/plugins/plugin-file';
 import { replaceFile } from '../../../../activities/store/disk';
 import type { FileContent } from '../../../../activities/store/disk';
 import { version } from '../../../../package.json';
 import { csvOf } from './csv';
+import { exporterText } from './exporter-text';
 import { inspectFiles } from './inspect/inspect-files';
 import type { MeasuredEvaluation } from './measured-evaluation';
 import { otelOf } from './otel';
@@ -25,19 +27,30 @@ const FOLDERS: Readonly<
   promptfoo: promptfooFiles,
 };
 
+/** For whom runs are written, and where. */
+export interface Destination {
+  readonly study: string;
+  readonly to: RunTarget | PluginFile;
+  /** Absolute path of the file or folder. */
+  readonly output: string;
+}
+
 /**
  * Writes runs for another program: one file, or a folder of files. It is there whole, or not at all.
  *
- * @param output - absolute; a folder must be a new one, or empty
+ * @param asked.output - absolute; a folder must be a new one, or empty
  * @returns names of the files
- * @throws {RatchetError} `STORE_UNWRITABLE`
+ * @throws {RatchetError} `STORE_UNWRITABLE`, `PLUGIN_FAILED`
  * @throws {CliError} bad input, where the folder is not empty
  */
 export async function writeRuns(
-  to: RunTarget,
-  output: string,
+  { study, to, output }: Destination,
   evaluations: Evaluations,
 ): Promise<readonly string[]> {
+  if (typeof to !== 'string') {
+    await replaceFile(output, exporterText(to, study, evaluations));
+    return [output];
+  }
   const folder = FOLDERS[to];
   if (folder) return writeFolder(output, folder(evaluations));
   const file = FILES[to];

@@ -1,0 +1,83 @@
+import { answerOf } from '../../../activities/plugins/answer-of';
+import { exportsOf } from '../../../activities/plugins/call-plugin';
+import type { PluginFile } from '../../../activities/plugins/plugin-file';
+import { canonicalJson } from '../../canonical-json';
+import { RatchetError } from '../../errors';
+import type { Contract, Probe } from './contract';
+
+/** One thing that a contract asks for, and whether it holds. */
+export interface Checked {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What went wrong. */
+  readonly why?: string;
+  readonly mend?: string;
+}
+
+/** The contract that a file means to keep: that of the kind, else the one whose functions it exports. */
+export function contractFor(
+  exported: readonly string[],
+  contracts: readonly Contract[],
+): Contract | undefined {
+  return contracts.find((contract) => contract.exported.every((name) => exported.includes(name)));
+}
+
+/** Holds a plug-in to the contract of its kind. Everything that is wrong is said, not only the first. */
+export async function testPlugin(
+  plugin: PluginFile,
+  contract: Contract,
+): Promise<readonly Checked[]> {
+  let exported: readonly string[];
+  try {
+    exported = await exportsOf(plugin);
+  } catch (error) {
+    return [
+      failed(
+        'can be loaded',
+        error,
+        'mend the file: it must run by itself, as TypeScript or JavaScript',
+      ),
+    ];
+  }
+  const missing = contract.exported.filter((name) => !exported.includes(name));
+  if (missing.length > 0) {
+    const why = `it exports ${exported.length > 0 ? exported.join(', ') : 'no function'}, and no ${missing.join(', ')}`;
+    const name = `exports ${contract.exported.join(', ')}`;
+    return [{ name, ok: false, why, mend: `begin from: ${contract.beginning}` }];
+  }
+  const checks: Checked[] = [{ name: `exports ${contract.exported.join(', ')}`, ok: true }];
+  for (const probe of contract.probes(exported)) checks.push(await check(plugin, probe));
+  return checks;
+}
+
+async function check(plugin: PluginFile, probe: Probe): Promise<Checked> {
+  const { name, call, input, limitMs, schema, inWords, repeatable, mend } = probe;
+  const ask = () => answerOf(plugin, { name: call, input, limitMs }, { schema, inWords });
+  try {
+    const first = await ask();
+    // At the same time: once more in the thread that has answered, and in one that has not.
+    const answers = [first, ...(await Promise.all(repeatable ? [ask(), ask()] : []))];
+    const wrong = probe.wrong?.(first) ?? null;
+    if (wrong !== null) return { name, ok: false, why: wrong, mend };
+    const texts = new Set(answers.map((answer) => canonicalJson(answer)));
+    if (texts.size === 1) return { name, ok: true };
+    const why = `${call}() gave two answers to the same question: ${[...texts].map(shortened).join(' and ')}`;
+    return {
+      name,
+      ok: false,
+      why,
+      mend: 'decide by the input alone: no clock, no chance, no state',
+    };
+  } catch (error) {
+    return failed(name, error, mend);
+  }
+}
+
+function failed(name: string, error: unknown, mend: string): Checked {
+  if (!(error instanceof RatchetError)) throw error;
+  return { name, ok: false, why: error.message, mend };
+}
+
+function shortened(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
+}

@@ -1,0 +1,25 @@
+/** Kinds of plug-ins that a study names, and the function that each exports. */
+export const STUDY_PLUGINS = {
+  generators: 'propose',
+  gates: 'judge',
+  diagnosis: 'diagnose',
+} as const;
+export type StudyPluginKind = keyof typeof STUDY_PLUGINS;
+
+/** A plug-in that a study was admitted with: what it decides is decided by these bytes. */
+export interface AdmittedPlugin {
+  readonly kind: StudyPluginKind;
+  /** Absolute. */
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** `my-gate.ts@1a2b3c4d`: which bytes of it proposed something. */
+export function pinnedName(plugin: Pick<AdmittedPlugin, 'file' | 'sha256'>): string {
+  return `${pluginName(plugin)}@${plugin.sha256.slice(0, 8)}`;
+}
+
+/** `my-gate.ts`: what a plug-in is called in sentences. */
+export function pluginName({ file }: Pick<AdmittedPlugin, 'file'>): string {
+  return file.split(/[/\\]/).at(-1) ?? file;
+}
