@@ -6,10 +6,12 @@ import { compilerOf } from './schema-check';
 
 /** Reads the schemas of a suite's tools for the checks that its file goes through. */
 export function createSchemaReader(): SchemaReader {
-  const readers = new Map<Tool, ToolReader>();
+  // By content: whoever reads the same tools again, for each row of a table say, compiles them once.
+  const readers = new Map<string, ToolReader>();
   const readerOf = (tool: Tool): ToolReader => {
-    const reader = readers.get(tool) ?? toolReader(tool);
-    readers.set(tool, reader);
+    const key = JSON.stringify(tool.parameters);
+    const reader = readers.get(key) ?? toolReader(tool);
+    readers.set(key, reader);
     return reader;
   };
   return {

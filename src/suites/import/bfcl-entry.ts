@@ -50,19 +50,18 @@ function suiteOf({ id, question, function: functions }: BfclQuestion, answer: un
     description,
     parameters: schemaOfBfcl(parameters),
   }));
-  const schemas = new Map(tools.map(({ name, parameters }) => [name, parameters]));
   return {
     name: 'entry',
     tools,
-    items: [{ id: itemIdOf(id), messages: question[0], expect: expectationOf(answer, schemas) }],
+    items: [{ id: itemIdOf(id), messages: question[0], expect: expectationOf(answer) }],
   };
 }
 
-function expectationOf(answer: unknown, schemas: Parameters<typeof callsOfBfcl>[1]): Json {
+function expectationOf(answer: unknown): Json {
   if (answer === null) return 'none';
   const parsed = bfclAnswer.safeParse(answer);
   if (!parsed.success) throw new RangeError('its answer is not of the form {tool: {argument: [values]}}');
-  const calls = callsOfBfcl(parsed.data, schemas);
+  const calls = callsOfBfcl(parsed.data);
   return { calls: calls.map((call) => ({ ...call })) };
 }
 
