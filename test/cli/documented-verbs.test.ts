@@ -104,10 +104,20 @@ function optionOf(command: Command, name: string): Option | undefined {
 /** `a|b` names several; `TARGET`, `<target>` and `…` stand for one. */
 function problemsOfValue(command: Command, option: Option, value: string): readonly string[] {
   if (option.argChoices === undefined || /^[A-Z<…]/.test(value)) return [];
-  const wrong = value.split('|').filter((one) => !option.argChoices?.includes(one));
+  const wrong = value.split('|').filter((one) => !takesValue(option, one));
   return wrong.map(
     (one) => `${command.name()} ${option.long} takes ${option.argChoices?.join(', ')}, not ${one}`,
   );
+}
+
+/** As the program itself reads it: beside its choices, an option may take the path of a plug-in. */
+function takesValue(option: Option, value: string): boolean {
+  try {
+    option.parseArg?.(value, undefined);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function problemsOfCount(command: Command, given: readonly string[]): readonly string[] {
