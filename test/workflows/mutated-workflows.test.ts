@@ -4,9 +4,9 @@ import {
   bundleWorkflowCode,
   DefaultLogger,
   Runtime,
-  Worker,
   type WorkflowBundle,
 } from '@temporalio/worker';
+import { historiesThatDiffer } from '../support/histories-that-differ';
 import { type RecordedHistory, recordedHistories } from '../support/recorded-histories';
 
 const minutes = 60_000;
@@ -109,17 +109,6 @@ describe('a replay of recorded histories', () => {
     });
   }
 
-  /** The files whose history the code would not have made. */
-  async function mismatches(code: WorkflowBundle, histories: readonly RecordedHistory[]) {
-    const wrong: string[] = [];
-    for (const { file, workflowId, history } of histories) {
-      await Worker.runReplayHistory({ workflowBundle: code }, history, workflowId).catch(() =>
-        wrong.push(file),
-      );
-    }
-    return wrong;
-  }
-
   it(
     'finds nothing wrong with a copy of the code',
     async () => {
@@ -127,7 +116,7 @@ describe('a replay of recorded histories', () => {
         MUTATIONS.some(({ caughtBy }) => caughtBy.test(file)),
       );
       expect(relevant.length).toBeGreaterThan(10);
-      expect(await mismatches(await bundle(), relevant)).toEqual([]);
+      expect(await historiesThatDiffer(await bundle(), relevant)).toEqual([]);
     },
     2 * minutes,
   );
@@ -146,7 +135,7 @@ describe('a replay of recorded histories', () => {
         try {
           const histories = recorded.filter((each) => caughtBy.test(each.file));
           expect(histories).not.toEqual([]);
-          const caught = await mismatches(await bundle(), histories);
+          const caught = await historiesThatDiffer(await bundle(), histories);
           expect(caught).not.toEqual([]);
         } finally {
           await writeFile(path, original);

@@ -1,13 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  Worker,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { historiesThatDiffer } from '../support/histories-that-differ';
 import { type RecordedHistory, recordedHistories } from '../support/recorded-histories';
 import { workflowBundle } from '../support/workflow-bundle';
 
@@ -21,19 +16,6 @@ describe('workflow code and the histories that earlier versions left', () => {
     recorded = await recordedHistories();
   });
 
-  /** The files whose history the code would not have made; one worker replays them all. */
-  async function mismatches(
-    workflowBundle: WorkflowBundle,
-    histories: readonly RecordedHistory[],
-  ): Promise<readonly string[]> {
-    const replayed = new Map<string, boolean>();
-    for await (const { runId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
-      replayed.set(runId, error === undefined);
-    }
-    expect(replayed.size).toBe(histories.length);
-    return histories.flatMap(({ file, runId }) => (replayed.get(runId) === true ? [] : [file]));
-  }
-
   it('has a chain of cycles with all its children, one that was stopped and one that was cancelled', () => {
     const files = recorded.map(({ file }) => file);
     expect(files.filter((file) => file.endsWith('worked-example/lfm.2.json'))).not.toEqual([]);
@@ -45,7 +27,7 @@ describe('workflow code and the histories that earlier versions left', () => {
   it(
     'makes every one of them again, command by command',
     async () => {
-      expect(await mismatches(await workflowBundle(), recorded)).toEqual([]);
+      expect(await historiesThatDiffer(await workflowBundle(), recorded)).toEqual([]);
     },
     10 * minutes,
   );
@@ -58,7 +40,9 @@ describe('workflow code and the histories that earlier versions left', () => {
         logger: new DefaultLogger('ERROR'),
       });
       const evaluations = recorded.filter(({ file }) => file.includes('e0-baseline'));
-      expect(await mismatches(changed, evaluations)).toEqual(evaluations.map(({ file }) => file));
+      expect(await historiesThatDiffer(changed, evaluations)).toEqual(
+        evaluations.map(({ file }) => file),
+      );
     },
     10 * minutes,
   );
