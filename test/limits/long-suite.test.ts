@@ -55,7 +55,8 @@ describe(`a suite of ${SUITE_LIMITS.items} items`, () => {
       const handle = await startStudy(server, installation, {
         study: 'long',
         phases: { long: join(folder, 'long.json') },
-        baseline: { model: 'lfm' },
+        // Each item by itself: in one conversation the thousandth would carry all those before it.
+        baseline: { model: 'lfm', isolation: 1 },
         factors: { retries: [1, 2], timeoutSeconds: [60, 120] },
         policy: { runs: 3, candidatesPerCycle: 1 },
         atCeiling: 'finish',
