@@ -6,7 +6,7 @@ import { SCORER_ANSWERS, scorerAnswer } from '../../src/plugins/parse-scorer-ans
 import type { ExpectedAnswer, Item, ToolCall } from '../../src/suites/suite';
 import { answerOf } from '../plugins/answer-of';
 import { fitsSchema } from '../suites/fits-schema';
-import { compilerOf } from '../suites/schema-check';
+import { compile } from '../suites/schema-check';
 
 /** What a scorer gets of an item and its end. */
 export interface Ended {
@@ -48,8 +48,7 @@ function judgeJson(schema: JsonSchema, text: string): Outcome {
 const validators = new WeakMap<JsonSchema, ValidateFunction>();
 
 function validatorOf(schema: JsonSchema): ValidateFunction {
-  const { ajv, root } = compilerOf(schema);
-  const validator = validators.get(schema) ?? ajv.compile(root);
+  const validator = validators.get(schema) ?? compile(schema);
   validators.set(schema, validator);
   return validator;
 }

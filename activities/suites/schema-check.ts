@@ -45,7 +45,8 @@ function schemaOfSchemas(): Ajv2020 {
   return judge;
 }
 
-function compile(schema: JsonSchema): ValidateFunction {
+/** @throws {Error} where it is no JSON Schema */
+export function compile(schema: JsonSchema): ValidateFunction {
   const { ajv, root } = compilerOf(schema);
   return ajv.compile(root);
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../support/json';
+import { lastEvent } from '../support/last-event';
 import { scenarioInstallation } from '../support/scenario-installation';
 import { startStudy, statusOf } from '../support/study-server';
 import { temporal } from '../support/temporal-command';
@@ -52,14 +53,7 @@ describe('a study and the Temporal CLI alone', () => {
     await signal(study, name, '--input', JSON.stringify(payload));
   }
 
-  async function line(study: string, type: string): Promise<Json> {
-    const log = join(here.installation.dataDir, 'studies', study, 'routing_decisions.log');
-    const lines: readonly Json[] = (await readFile(log, 'utf8'))
-      .trimEnd()
-      .split('\n')
-      .map((text) => JSON.parse(text));
-    return lines.findLast((each) => each.type === type);
-  }
+  const line = (study: string, type: string) => lastEvent(here.installation.dataDir, study, type);
 
   it(
     'starts from a JSON file, pauses between runs, goes on and stops with true files',

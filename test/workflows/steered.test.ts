@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ControlName } from '../../src/contract';
-import type { Json } from '../support/json';
+import { lastEvent } from '../support/last-event';
 import { scenarioInstallation } from '../support/scenario-installation';
 import { startStudy, statusOf } from '../support/study-server';
 import { until } from '../support/until';
@@ -18,14 +16,7 @@ describe('a study that is steered', () => {
   const handleOf = (study: string) => here.server.env.client.workflow.getHandle(study);
   const status = (study: string) => statusOf(handleOf(study));
 
-  async function line(study: string, type: string): Promise<Json> {
-    const log = join(here.installation.dataDir, 'studies', study, 'routing_decisions.log');
-    const lines: readonly Json[] = (await readFile(log, 'utf8'))
-      .trimEnd()
-      .split('\n')
-      .map((text) => JSON.parse(text));
-    return lines.findLast((each) => each.type === type);
-  }
+  const line = (study: string, type: string) => lastEvent(here.installation.dataDir, study, type);
 
   const teller =
     (way: Way, study: string) =>

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import type { StandingTrouble } from '../../../activities/notify/tell-target';
+import { sha256 } from '../../../activities/store/sha256';
 import { STATUS_QUERY, WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
 import { shownText } from '../../notifications/shown-text';
 import type { StudyStatus } from '../../study/status';
@@ -40,10 +40,7 @@ export function troubleOf(
 ): StandingTrouble | null {
   const { study, cycle, trouble, controls } = status;
   if (!trouble) return null;
-  const key = createHash('sha256')
-    .update(JSON.stringify([study, runId, trouble, controls]))
-    .digest('hex')
-    .slice(0, 32);
+  const key = sha256(JSON.stringify([study, runId, trouble, controls])).slice(0, 32);
   const timestamp = seen.get(key) ?? new Date().toISOString();
   seen.set(key, timestamp);
   const reason = shownText(trouble.message);
