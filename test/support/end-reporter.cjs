@@ -2,9 +2,9 @@ const { writeFileSync } = require('node:fs');
 
 /**
  * What a test needs that not every machine has is in its name; only these may be skipped in CI: recorded data beside
- * the project, and the right to put a process into namespaces of its own.
+ * the project, the right to put a process into namespaces of its own, and SciPy.
  */
-const EXCUSES = ['[needs ../shared/data]', '[needs namespaces]'];
+const EXCUSES = ['[needs ../shared/data]', '[needs namespaces]', '[needs python3 with SciPy]'];
 
 /** Says at the end which tests were skipped and why, and in CI fails where one was that must not be. */
 class EndReporter {
