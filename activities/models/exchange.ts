@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { agentFor } from './kept-connections';
 
 /** More than any real answer of a chat completion, in bytes; reading stops there. */
 export const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -40,7 +41,7 @@ export class ConnectionError extends Error {
 }
 
 /**
- * Makes one HTTP request on a connection of its own and reads the answer up to a limit.
+ * Makes one HTTP request and reads the answer up to a limit.
  *
  * Nothing is retried, no redirect is followed, and there is no time limit on the answer but the caller's signal
  * (the built-in fetch gives up after five minutes, which a slow local model needs).
@@ -68,7 +69,7 @@ function send(request: ExchangeRequest, signal: AbortSignal): Promise<http.Incom
   const options = { method, headers, signal, autoSelectFamilyAttemptTimeout: ADDRESS_LIMIT_MS };
   return new Promise((resolve, reject) => {
     const { request: open } = url.protocol === 'https:' ? https : http;
-    const sent = open(url, { ...options, agent: false }, resolve);
+    const sent = open(url, { ...options, agent: agentFor(url) }, resolve);
     sent.on('error', reject);
     sent.on('socket', (socket) => limitConnecting(socket, sent));
     sent.end(body ?? undefined);
@@ -76,6 +77,7 @@ function send(request: ExchangeRequest, signal: AbortSignal): Promise<http.Incom
 }
 
 function limitConnecting(socket: Socket, sent: http.ClientRequest): void {
+  if (!socket.connecting) return;
   const timer = setTimeout(() => {
     sent.destroy(Object.assign(new Error('No connection in time'), { code: 'ETIMEDOUT' }));
   }, CONNECT_LIMIT_MS);

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { KEPT_MS } from '../../activities/models/kept-connections';
 import { chatCompletion } from './support/answers';
 import { allTextOf, CANARY, clientAt, codeOf, failureOf, requestOf } from './support/clients';
 import { createMoment } from './support/moment';
@@ -78,6 +81,53 @@ describe('complete() over a connection that fails', () => {
     await failureAt(server.url);
     expect(target.requests).toHaveLength(0);
     await target.close();
+  });
+});
+
+describe('complete() over a connection that is kept', () => {
+  const body = JSON.stringify(chatCompletion('Hello'));
+  const whole = `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+
+  /** How many requests came on each connection, each answered by what `reply` does with the socket. */
+  async function requestsOn(reply: (socket: Socket, request: number) => void): Promise<number[]> {
+    const requests: number[] = [];
+    server = await startRawStandIn((socket) => {
+      const place = requests.push(0) - 1;
+      const next = () => {
+        requests[place] = (requests[place] ?? 0) + 1;
+        reply(socket, requests[place] ?? 0);
+      };
+      next();
+      socket.on('data', (data) => data.toString().startsWith('POST') && next());
+    });
+    return requests;
+  }
+
+  it('asks the next question on it', async () => {
+    const requests = await requestsOn((socket) => socket.write(whole));
+    const client = clientAt(server?.url ?? '');
+    for (let call = 1; call <= 3; call += 1) await client.complete(requestOf(), never);
+    expect(requests).toEqual([3]);
+  });
+
+  it('asks on a new one where it has been idle for longer than a moment', async () => {
+    const requests = await requestsOn((socket) => socket.write(whole));
+    const client = clientAt(server?.url ?? '');
+    await client.complete(requestOf(), never);
+    await wait(KEPT_MS + 250);
+    await client.complete(requestOf(), never);
+    expect(requests).toEqual([1, 1]);
+    expect(server?.openSockets()).toBe(1);
+  });
+
+  it('tells of it when it is cut, as of any other', async () => {
+    const requests = await requestsOn((socket, request) =>
+      request === 1 ? socket.write(whole) : socket.destroy(),
+    );
+    await clientAt(server?.url ?? '').complete(requestOf(), never);
+    const failure = await failureAt(server?.url ?? '');
+    expect(failure.message).toContain('cut the connection before it answered');
+    expect(requests).toEqual([2]);
   });
 });
 
