@@ -19,8 +19,8 @@ const withProcesses = [
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 60_000,
-  // Much of the time is waiting: two at once on two cores, where Jest would run one.
-  maxWorkers: 2,
+  // Much of the time is waiting: three at once on two cores, where Jest would run one.
+  maxWorkers: 3,
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   reporters: ['default', '<rootDir>/test/support/end-reporter.cjs'],
   projects: [
