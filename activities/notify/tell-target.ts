@@ -1,5 +1,6 @@
 import type { News, Notification } from '../../src/notifications/notification';
 import type { Target } from '../../src/notifications/target';
+import { wants } from '../../src/notifications/wants';
 import type { Medium } from '../store/medium';
 import { type Deliver, type Delivered, failed } from './delivery';
 import { notificationId } from './notification-id';
@@ -176,10 +177,6 @@ async function eventDue(
     read.set(study, { from: kept, place });
   }
   return null;
-}
-
-function wants({ events, studies }: Target, { type, data }: News): boolean {
-  return events.includes(type) && (studies === null || studies.includes(data.study));
 }
 
 function notificationOf(news: News, id: string): Notification {

@@ -67,7 +67,10 @@ export class PhasePlay {
   cycle(number: number): readonly PlannedRuns[] {
     this.#dry += 1;
     const { strategy } = this.#study.policy;
-    const made = strategy === 'screen' ? this.#screened(number) : this.#gated(number);
+    const tried = strategy === 'screen' ? this.#screened(number) : this.#gated(number);
+    const isFirst = this.#have === 0;
+    // A study with nothing to try measures its baseline once all the same.
+    const made = tried.length === 0 && isFirst ? this.#measureBaseline(this.#firstRuns()) : tried;
     if (made.length === 0) return this.#end();
     const repairs = Array.from({ length: this.#course.repairsPerCycle }, () =>
       this.#beside(this.#baseline, this.#study.policy.verifyRuns),

@@ -1,5 +1,6 @@
 import { propose } from '../candidates/propose';
 import { candidateValues } from './phase-values';
+import { proposingPlugins } from './proposing-plugins';
 import type { Study, StudyPhase } from './study';
 
 /**
@@ -14,6 +15,9 @@ export function nothingToTry(
   hasExamples: boolean,
 ): string | null {
   if (baseline === null) return null;
+  const values = candidateValues(study, baseline);
+  const isFree = Object.values(values).some((allowed) => allowed.length > 1);
+  if (isFree && proposingPlugins(study).length > 0) return null;
   const candidates = propose({
     study: study.study,
     seed: study.seed,
@@ -22,7 +26,7 @@ export function nothingToTry(
     generators: study.generators,
     first: [],
     leading: null,
-    context: { baseline, values: candidateValues(study, baseline), hasExamples },
+    context: { baseline, values, hasExamples },
     decided: () => false,
     most: 1,
   });

@@ -159,7 +159,10 @@ describe('studies from the command line', () => {
     await until(async () => (await run('status', 'down')).stdout.includes('; tries again'));
     const status = await run('status', 'down', '--json');
     expect(jsonLines(status)).toMatchObject([
-      { waits: [{ served: true, lastFailure: expect.stringContaining('127.0.0.1:9') }] },
+      {
+        waits: [{ served: true, lastFailure: expect.stringContaining('127.0.0.1:9') }],
+        notifications: [{ target: 'chat', givenUp: 0, lost: [], failing: null }],
+      },
     ]);
   }, 120_000);
 

@@ -8,6 +8,12 @@ baseline:
   model: small
 `;
 
+const BAD_PLUGIN = `study: mine
+phases: { atomic: atomic }
+baseline: { model: small }
+plugins: { gates: [/only/there.ts, none.ts] }
+`;
+
 const BAD_FIELD = `study: mine
 phases: { atomic: atomic }
 baselin: { model: small }
@@ -53,6 +59,7 @@ phases: { vain: ./calls-only.yaml }
 baseline: { model: small, retries: 1 }
 generators: [retries]
 factors: { retries: [1], timeoutSeconds: [30, 60] }
+plugins: { gates: [/only/there.ts] }
 `;
 
 describe('ratchet validate', () => {
@@ -61,12 +68,14 @@ describe('ratchet validate', () => {
   it('names file, line, column and the nearest word of what is wrong, and exits 4', async () => {
     const study = fileIn(folder, 'study.yaml', BAD_STUDY);
     const field = fileIn(folder, 'field.yaml', BAD_FIELD);
+    const plugin = fileIn(folder, 'plugin.yaml', BAD_PLUGIN);
     const suite = fileIn(folder, 'suite.yaml', BAD_SUITE);
     const models = fileIn(folder, 'models.yaml', BAD_MODELS);
     const ended = await ratchet([
       'validate',
       study,
       field,
+      plugin,
       suite,
       models,
       join(folder, 'none.yaml'),
@@ -75,6 +84,9 @@ describe('ratchet validate', () => {
     expect(ended.stdout).toContain(`${study}:3:3 phases.atomic: expected a built-in suite`);
     expect(ended.stdout).toContain('did you mean "atomic-quick"?');
     expect(ended.stdout).toContain(`${field}:3:1 baselin: unknown field; did you mean "baseline"?`);
+    expect(ended.stdout).toContain(
+      `${plugin}:4:36 plugins.gates[1]: Cannot read ${folder}/none.ts`,
+    );
     expect(ended.stdout).toMatch(
       /suite\.yaml:5:5 items\[0\]\.promt: unknown field; did you mean "/,
     );
@@ -82,7 +94,7 @@ describe('ratchet validate', () => {
       /models\.yaml:3:5 models\.small\.provider: .*"openai-compatible"\?/,
     );
     expect(ended.stdout).toContain('none.yaml: there is no such file');
-    expect(ended.stderr).toBe('5 of 5 files cannot be used\n');
+    expect(ended.stderr).toBe('6 of 6 files cannot be used\n');
   });
 
   it('tells studies, suites and models files apart by what is in them, for programs too', async () => {
@@ -130,6 +142,7 @@ describe('ratchet validate', () => {
       {
         ok: true,
         warnings: [
+          'plugins.gates[0]: there is no /only/there.ts here; the workers must have it there',
           "phases.vain: nothing to try: no generator of the study (retries) finds another value than the baseline's; name some under factors",
           ...ofSuite.map((warning) => `phases.vain: suite ${suite}: ${warning}`),
         ],

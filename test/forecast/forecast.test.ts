@@ -27,11 +27,8 @@ function planOf(changes: object, more: Partial<ForecastPlan> = {}): ForecastPlan
 }
 
 /** The runs that the loop itself makes until its ceiling. */
-async function madeBy(policy: object, play: Play): Promise<number> {
-  const desk = playedDesk(
-    { study: 'lfm', baseline: { model: 'lfm' }, factors: FACTORS, policy },
-    play,
-  );
+async function madeBy(policy: object, play: Play, factors: object = FACTORS): Promise<number> {
+  const desk = playedDesk({ study: 'lfm', baseline: { model: 'lfm' }, factors, policy }, play);
   for (let cycle = 0; cycle < 80; cycle += 1) {
     const changed = await runPhaseCycle(desk);
     if (changed === false && atCeiling(desk)) break;
@@ -45,6 +42,15 @@ describe('a forecast', () => {
     expect(least.runs).toBe(await madeBy({}, () => 'PPPPWW'));
     expect(least).toMatchObject({ cycles: 1, ends: 'ceiling', calls: 6 * least.runs });
   });
+
+  it.each([{}, { strategy: 'screen' }])(
+    'measures the baseline where there is nothing to try, as the loop does, with the policy %j',
+    async (policy) => {
+      const { least } = forecast(planOf({ policy, factors: {}, generators: ['warmup'] }));
+      expect(least.runs).toBe(await madeBy(policy, () => 'PPPPWW', {}));
+      expect(least).toMatchObject({ runs: 7, cycles: 1 });
+    },
+  );
 
   it.each([
     ['one better variant', {}, ({ variant }) => (variant === 'atomic' ? 'PPPPPW' : 'PPPPWW')],

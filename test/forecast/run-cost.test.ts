@@ -90,6 +90,21 @@ describe('a dry run', () => {
       expect.stringContaining('6 items that steer'),
       expect.stringContaining('no held-out items'),
     ]);
+    const plugged = await dryRun({
+      ...(await readStudyFile(file)),
+      generators: ['warmup'],
+      plugins: {
+        generators: ['/mine/pairs.ts'],
+        gates: ['/mine/slow.ts'],
+        diagnosis: ['/rule.ts'],
+      },
+    });
+    // No built-in generator has anything to try here, and the plug-ins may have.
+    expect(plugged.takes.least).toMatchObject({ runs: 7 });
+    expect(plugged.warnings).toEqual([
+      'plugins: what pairs.ts and rule.ts may propose is not counted, and adds runs to these; budget bounds them',
+      ...found.warnings,
+    ]);
     const told = forecastLines(found, createOutput({})).join('\n');
     expect(told).toMatch(/runs +14 /);
     expect(told).toContain('There is no models file here');

@@ -7,6 +7,9 @@ import { concerns, listPools } from '../client/list-pools';
 import { listStudies, stateOf } from '../client/list-studies';
 import { waitsOf } from '../client/waits';
 import { withClient } from '../client/with-client';
+import { deliveries } from '../notify/deliveries';
+import type { DeliveryState } from '../notify/delivery-states';
+import { deliveryLines } from '../output/delivery-lines';
 import { createOutput, type Output } from '../output/output';
 import { poolLines } from '../output/pool-lines';
 import { statusLines } from '../output/status-lines';
@@ -39,11 +42,15 @@ Examples:
 }
 
 async function list(client: Client, output: Output): Promise<void> {
-  const [studies, pools] = await Promise.all([listStudies(client), listPools(client)]);
-  for (const study of studies) output.json(study);
-  for (const pool of pools) output.json(pool);
+  const [studies, pools, told] = await Promise.all([
+    listStudies(client),
+    listPools(client),
+    deliveries(),
+  ]);
+  for (const each of [...studies, ...pools, ...(told ?? [])]) output.json(each);
   for (const line of studyList(studies, output)) output.line(line);
   for (const pool of pools) for (const line of poolLines(pool, output)) output.line(line);
+  for (const line of deliveryLines(told, output)) output.line(line);
 }
 
 async function showOne(client: Client, study: string, output: Output): Promise<void> {
@@ -51,17 +58,24 @@ async function showOne(client: Client, study: string, output: Output): Promise<v
   output.json(view);
   for (const line of statusLines(view, output)) output.line(line);
   for (const pool of view.pools) for (const line of poolLines(pool, output)) output.line(line);
+  for (const line of deliveryLines(view.notifications, output)) output.line(line);
+}
+
+interface StudyAndDeliveries extends StudyView {
+  /** How others are told of it; null: the store cannot be read from here. */
+  readonly notifications: readonly DeliveryState[] | null;
 }
 
 /** All that is told of one study. */
-export async function viewOf(client: Client, study: string): Promise<StudyView> {
+export async function viewOf(client: Client, study: string): Promise<StudyAndDeliveries> {
   const description = await findStudy(client, study);
   const open = description.status.name === 'RUNNING';
-  const [answer, waits, pools, end] = await Promise.all([
+  const [answer, waits, pools, end, notifications] = await Promise.all([
     askStatus(client, description),
     open ? waitsOf(client, description) : [],
     open ? listPools(client) : [],
     open ? { report: null, failure: null } : endOf(client, study),
+    deliveries(study),
   ]);
   return {
     study,
@@ -72,6 +86,7 @@ export async function viewOf(client: Client, study: string): Promise<StudyView> 
     waits,
     pools: pools.filter((pool) => concerns(pool, study)),
     ...end,
+    notifications,
   };
 }
 

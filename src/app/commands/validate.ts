@@ -8,6 +8,7 @@ import { RatchetError } from '../../errors';
 import { suiteWarnings } from '../../suites/suite-warnings';
 import { CliError, EXIT } from '../cli-error';
 import { createOutput } from '../output/output';
+import { refuseBadPlugins } from '../plugins/refuse-bad-plugins';
 import { readStudyFile } from '../read-study-file';
 import { strangeModels } from './strange-models';
 import { studyWarnings } from './validate-warnings';
@@ -100,6 +101,7 @@ async function check(file: string, asked: Kind | undefined): Promise<Checked> {
 
 const CHECKS: Readonly<Record<Kind, (file: string) => Promise<Found>>> = {
   study: async (file) => {
+    await refuseBadPlugins(file, 'study');
     const { study, phases } = await readStudyFile(file);
     return {
       summary: `study ${study}, phases ${Object.keys(phases).join(', ')}`,
@@ -107,6 +109,7 @@ const CHECKS: Readonly<Record<Kind, (file: string) => Promise<Found>>> = {
     };
   },
   suite: async (file) => {
+    await refuseBadPlugins(file, 'suite');
     // A bare name would be taken for a built-in suite's.
     const { suite, mask } = await loadSuite(
       basename(file) === file && !isAbsolute(file) ? `./${file}` : file,
@@ -120,10 +123,10 @@ const CHECKS: Readonly<Record<Kind, (file: string) => Promise<Found>>> = {
     summary: `targets ${(await loadNotifications(file)).map(({ name }) => name).join(', ')}`,
     warnings: [],
   }),
-  models: async (file) => ({
-    summary: `models ${Object.keys(await loadModels(file)).join(', ')}`,
-    warnings: [],
-  }),
+  models: async (file) => {
+    await refuseBadPlugins(file, 'models');
+    return { summary: `models ${Object.keys(await loadModels(file)).join(', ')}`, warnings: [] };
+  },
 };
 
 /** The field that only this kind of file has. */

@@ -14,6 +14,7 @@ import type { StudyEvent } from '../../history/study-event';
 import { nothingToTry } from '../../study/nothing-to-try';
 import { parseStudy } from '../../study/parse-study';
 import type { StudyFile } from '../../study/parse-study-file';
+import { proposingPlugins } from '../../study/proposing-plugins';
 import type { Study } from '../../study/study';
 import { heldOutItems, steeringItems } from '../../suites/mask';
 import { suiteWarnings } from '../../suites/suite-warnings';
@@ -90,7 +91,7 @@ export async function dryRun(file: StudyFile): Promise<DryRun> {
     assumed: [...used].flatMap(([key, measured]) => (measured ? [] : [key])),
     modelsFile: existsSync(modelsFile) ? modelsFile : null,
     suites: phases.map((phase) => showsOf(phase, study, stored.events)),
-    warnings: phases.flatMap((phase) => warningsOf(phase, study)),
+    warnings: [...notCounted(study), ...phases.flatMap((phase) => warningsOf(phase, study))],
   };
 }
 
@@ -125,6 +126,15 @@ function showsOf({ name, loaded }: Phase, study: Study, events: readonly StudyEv
     heldOut: heldOutItems(loaded.suite).length,
     shows,
   };
+}
+
+/** What a plug-in proposes depends on what is measured; asking it about a study that never ran would tell little. */
+function notCounted(study: Study): readonly string[] {
+  const plugins = proposingPlugins(study);
+  if (plugins.length === 0) return [];
+  return [
+    `plugins: what ${plugins.join(' and ')} may propose is not counted, and adds runs to these; budget bounds them`,
+  ];
 }
 
 function warningsOf(

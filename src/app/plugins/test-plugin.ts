@@ -27,27 +27,34 @@ export async function testPlugin(
   plugin: PluginFile,
   contract: Contract,
 ): Promise<readonly Checked[]> {
+  const wrong = await wrongAtItsStart(plugin, contract);
+  if (wrong !== null) return [wrong];
+  const checks: Checked[] = [{ name: `exports ${contract.exported.join(', ')}`, ok: true }];
+  const probes = contract.probes(await exportsOf(plugin));
+  for (const probe of probes) checks.push(await check(plugin, probe));
+  return checks;
+}
+
+/** Does it load within its time, and export what its kind must? Null: it does. */
+export async function wrongAtItsStart(
+  plugin: PluginFile,
+  contract: Contract,
+): Promise<Checked | null> {
   let exported: readonly string[];
   try {
     exported = await exportsOf(plugin);
   } catch (error) {
-    return [
-      failed(
-        'can be loaded',
-        error,
-        'mend the file: it must run by itself, as TypeScript or JavaScript',
-      ),
-    ];
+    return failed(
+      'can be loaded',
+      error,
+      'mend the file: it must run by itself, as TypeScript or JavaScript',
+    );
   }
   const missing = contract.exported.filter((name) => !exported.includes(name));
-  if (missing.length > 0) {
-    const why = `it exports ${exported.length > 0 ? exported.join(', ') : 'no function'}, and no ${missing.join(', ')}`;
-    const name = `exports ${contract.exported.join(', ')}`;
-    return [{ name, ok: false, why, mend: `begin from: ${contract.beginning}` }];
-  }
-  const checks: Checked[] = [{ name: `exports ${contract.exported.join(', ')}`, ok: true }];
-  for (const probe of contract.probes(exported)) checks.push(await check(plugin, probe));
-  return checks;
+  if (missing.length === 0) return null;
+  const why = `it exports ${exported.length > 0 ? exported.join(', ') : 'no function'}, and no ${missing.join(', ')}`;
+  const name = `exports ${contract.exported.join(', ')}`;
+  return { name, ok: false, why, mend: `begin from: ${contract.beginning}` };
 }
 
 async function check(plugin: PluginFile, probe: Probe): Promise<Checked> {
