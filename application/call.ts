@@ -77,7 +77,7 @@ export async function call(
 }
 
 function askingFor(
-  { params, prompt, examples, spec }: LoadedRoute,
+  { params, prompt, examples, spec, variantFile }: LoadedRoute,
   request: {
     readonly messages: readonly Message[];
     readonly tools: readonly Tool[];
@@ -89,6 +89,7 @@ function askingFor(
   const history = spec.isolation === 0 ? (options.history ?? []) : [];
   return {
     task: { tools, examples, messages, history, prompt },
+    variantFile,
     params,
     seed: options.seed ?? randomInt(2 ** 31),
     breaksSchema: checkTools(tools),

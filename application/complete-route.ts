@@ -1,11 +1,14 @@
+import { findPinned } from '../activities/plugins/find-pinned';
+import { pluginFile } from '../activities/plugins/plugin-file';
 import { loadSuite } from '../activities/suites/load-suite';
 import { RatchetError } from '../src/errors';
 import type { ModelEntry } from '../src/models/model-entry';
 import { didYouMean } from '../src/nearest-word';
+import type { PinnedFile } from '../src/plugins/study-plugins';
 import type { PermanentRoute } from '../src/routing/parse-permanent-routes';
 import { specId } from '../src/spec/spec-id';
 import type { Example } from '../src/suites/suite';
-import { NEED_EXAMPLES } from '../src/variants/variant-names';
+import { NEED_EXAMPLES, VARIANT_NAMES } from '../src/variants/variant-names';
 import type { LoadedRoute } from './loaded-route';
 import type { StudyOfRoute } from './study-of-route';
 
@@ -36,6 +39,7 @@ export async function completeRoute(
     models: [spec.model, ...fallbacks].map((name) =>
       modelNamed(name, { phase, models, modelsFile }),
     ),
+    variantFile: await variantFileOf(route, study),
     prompt: setNamed(spec.prompt, study?.prompts, `the prompt set of phase "${phase}"`) ?? null,
     params: setNamed(spec.params, study?.params, `the parameters of phase "${phase}"`) ?? {},
     examples: NEED_EXAMPLES.includes(spec.variant) ? await examplesOf(route, study) : [],
@@ -52,6 +56,25 @@ function modelNamed(
   throw new RatchetError(
     'MODEL_UNKNOWN',
     `Cannot use the route of phase "${phase}": it asks model "${name}", and ${modelsFile} has ${known.join(', ')}${didYouMean(name, known)}`,
+  );
+}
+
+/** The file that asks as the runs did that proved the route, byte for byte; null for a built-in variant. */
+async function variantFileOf(
+  { spec: { variant, phase } }: PermanentRoute,
+  study: StudyOfRoute | undefined,
+): Promise<PinnedFile | null> {
+  const builtIn: readonly string[] = VARIANT_NAMES;
+  if (builtIn.includes(variant)) return null;
+  const named = setNamed(variant, study?.variantFiles, `the variant of phase "${phase}"`);
+  if (named === undefined) return null;
+  const { file, sha256 } = named;
+  if (sha256 === null) return pluginFile(file, 'ROUTING_INVALID');
+  const found = await findPinned({ file, sha256 }, study?.folder ?? '');
+  if (found) return found;
+  throw new RatchetError(
+    'ROUTING_INVALID',
+    `Cannot ask by ${variant}, the variant of phase "${phase}": ${file} is not the file that the route was measured with (SHA-256 ${sha256}), and the study's folder keeps no copy; put it back, or name the study file by the option "studies" to take the file as it is now`,
   );
 }
 

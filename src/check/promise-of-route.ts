@@ -1,6 +1,10 @@
 import type { StudyEvent } from '../history/study-event';
+import { variantFiles } from '../plugins/plugin-variants';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { batchOf, type EvidenceBatch, type GateEvidence, lastRuns } from '../runs/gate-evidence';
+import type { Spec } from '../spec/spec';
+import { specId as idOf } from '../spec/spec-id';
+import type { Admitted } from '../study/carried-state';
 import { charactersAt, steeringIndices } from '../suites/mask';
 
 /** Runs of a promise: those of a last look. */
@@ -15,13 +19,10 @@ const MOST_RUNS = 28;
  */
 export function promiseOfRoute(
   events: readonly StudyEvent[],
-  {
-    phase,
-    specId,
-    mask,
-  }: { readonly phase: string; readonly specId: string; readonly mask: string },
+  { phase, spec, mask }: { readonly phase: string; readonly spec: Spec; readonly mask: string },
 ): GateEvidence | null {
-  const counting = events.slice(firstThatCounts(events, phase));
+  const specId = idOf(spec);
+  const counting = events.slice(firstThatCounts(events, phase, spec));
   const fresh = batchesIn(counting, { phase, specId, isWanted: isFresh });
   const measured =
     fresh.length > 0 ? fresh : batchesIn(counting, { phase, specId, isWanted: () => true });
@@ -54,19 +55,22 @@ function isFresh({ type }: StudyEvent): boolean {
   return type === 'baseline-measured' || type === 'promotion-verified';
 }
 
-/** What was measured on another suite, or with other weights, says nothing any more. */
-function firstThatCounts(events: readonly StudyEvent[], phase: string): number {
-  const suiteOf = (event: StudyEvent): string | undefined =>
-    event.type === 'study-admitted' ? event.admitted.suites[phase]?.ref.sha256 : undefined;
-  const suite = events.map(suiteOf).findLast((sha256) => sha256 !== undefined);
-  const otherSuite = events.findLastIndex(
-    (event) => event.type === 'study-admitted' && suiteOf(event) !== suite,
+/** What was measured on another suite, by another file of a variant, or with other weights, says nothing any more. */
+function firstThatCounts(events: readonly StudyEvent[], phase: string, { variant }: Spec): number {
+  const askedBy = ({ suites, plugins }: Admitted): string =>
+    `${suites[phase]?.ref.sha256} ${variantFiles(plugins)[variant]?.sha256}`;
+  const newest = events.findLast(
+    (event) => event.type === 'study-admitted' && event.admitted.suites[phase] !== undefined,
+  );
+  const now = newest?.type === 'study-admitted' ? askedBy(newest.admitted) : null;
+  const otherwise = events.findLastIndex(
+    (event) => event.type === 'study-admitted' && askedBy(event.admitted) !== now,
   );
   const drifted = events.findLastIndex(
     (event) =>
       event.type === 'baseline-measured' && event.phase === phase && event.drift !== undefined,
   );
-  return Math.max(otherSuite + 1, drifted, 0);
+  return Math.max(otherwise + 1, drifted, 0);
 }
 
 function summariesOf(event: StudyEvent, phase: string): readonly EvaluationSummary[] {
