@@ -70,7 +70,10 @@ function firstThatCounts(events: readonly StudyEvent[], phase: string, { variant
     (event) =>
       event.type === 'baseline-measured' && event.phase === phase && event.drift !== undefined,
   );
-  return Math.max(otherwise + 1, drifted, 0);
+  const since = events.findIndex(
+    (event, place) => place > otherwise && event.type === 'study-admitted',
+  );
+  return Math.max(since, drifted, 0);
 }
 
 function summariesOf(event: StudyEvent, phase: string): readonly EvaluationSummary[] {
