@@ -1,6 +1,5 @@
 import type { JsonObject } from '../src/json';
 import type { ModelEntry } from '../src/models/model-entry';
-import type { PinnedFile } from '../src/plugins/study-plugins';
 import type { PermanentRoute } from '../src/routing/parse-permanent-routes';
 import type { Example } from '../src/suites/suite';
 import type { PromptSet } from '../src/variants/variant';
@@ -12,8 +11,6 @@ export interface LoadedRoute extends PermanentRoute {
   readonly specId: string;
   /** The route's own model first, then its fallbacks in order, as the models file describes them. */
   readonly models: readonly ModelEntry[];
-  /** The file of the spec's variant, where that is a plug-in; null for a built-in one. */
-  readonly variantFile: PinnedFile | null;
   /** The prompt set that the spec names; null for the variant's own wording. */
   readonly prompt: PromptSet | null;
   /** The provider parameters that the spec names. */

@@ -17,10 +17,8 @@ export interface StudyOfRoute {
   readonly study: string;
   readonly prompts: Readonly<Record<string, PromptSet>>;
   readonly params: Readonly<Record<string, JsonObject>>;
-  /** Files of its variants that are plug-ins, by name; the hash is null where it is not known. */
-  readonly variantFiles: Readonly<Record<string, { file: string; sha256: string | null }>>;
-  /** Where it keeps copies of them; null: nowhere. */
-  readonly folder: string | null;
+  /** By name, the files of its variants that are plug-ins; not there: the route itself says. */
+  readonly variantFiles?: Readonly<Record<string, string>>;
   /** By phase; the hash is that of the suite that the route was measured with, null where it is not known. */
   readonly suites: Readonly<Record<string, { source: string; sha256: string | null }>>;
 }
@@ -41,14 +39,13 @@ export async function studyInFile(file: string): Promise<StudyOfRoute> {
   });
   const variants = (plugins?.variants ?? []).map((path) => [
     variantOfFile(path),
-    { file: resolve(dirname(file), path), sha256: null },
+    resolve(dirname(file), path),
   ]);
   return {
     study,
     prompts,
     params,
     variantFiles: Object.fromEntries(variants),
-    folder: null,
     suites: Object.fromEntries(suites),
   };
 }
@@ -62,9 +59,7 @@ export async function studyInLog(
   const places = [join(folder, 'studies', route.study, LOG_FILE), join(folder, LOG_FILE)];
   const log = places.find((place) => existsSync(place));
   const admitted = log === undefined ? undefined : await admittedFor(route, log);
-  return log !== undefined && admitted
-    ? { study: route.study, folder: dirname(log), ...admitted }
-    : undefined;
+  return admitted && { study: route.study, ...admitted };
 }
 
 /** A study that was started again was admitted again; cycles are counted on. */

@@ -4,17 +4,18 @@ import type { PinnedFile } from '../../src/plugins/study-plugins';
 import { pluginFile } from './plugin-file';
 
 /**
- * A file with the very bytes that a study was admitted with: where the study has it, or else the copy that its folder
+ * A file with the very bytes that a study was admitted with: where the study has it, or else the copy that a study
  * keeps.
  *
- * @param folder - of the study
- * @returns null where neither has them
+ * @param folders - where studies may be
+ * @returns null where none has them
  */
 export async function findPinned(
   { file, sha256 }: PinnedFile,
-  folder: string,
+  folders: readonly string[],
 ): Promise<PinnedFile | null> {
-  for (const place of [file, join(folder, 'plugins', `${sha256}${extname(file)}`)]) {
+  const copies = folders.map((folder) => join(folder, 'plugins', `${sha256}${extname(file)}`));
+  for (const place of [file, ...copies]) {
     if ((await hashOf(place)) === sha256) return { file: place, sha256 };
   }
   return null;

@@ -1,10 +1,10 @@
 import type { StudyEvent } from '../history/study-event';
 import { variantFiles } from '../plugins/plugin-variants';
+import type { PermanentRoute } from '../routing/parse-permanent-routes';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { batchOf, type EvidenceBatch, type GateEvidence, lastRuns } from '../runs/gate-evidence';
 import type { Spec } from '../spec/spec';
 import { specId as idOf } from '../spec/spec-id';
-import type { Admitted } from '../study/carried-state';
 import { charactersAt, steeringIndices } from '../suites/mask';
 
 /** Runs of a promise: those of a last look. */
@@ -19,10 +19,16 @@ const MOST_RUNS = 28;
  */
 export function promiseOfRoute(
   events: readonly StudyEvent[],
-  { phase, spec, mask }: { readonly phase: string; readonly spec: Spec; readonly mask: string },
+  { spec, variantFile }: Pick<PermanentRoute, 'spec' | 'variantFile'>,
+  mask: string,
 ): GateEvidence | null {
+  const { phase } = spec;
   const specId = idOf(spec);
-  const counting = events.slice(firstThatCounts(events, phase, spec));
+  const first = firstThatCounts(events, phase);
+  const files = filesOf(events, spec);
+  const counting = events.filter(
+    (_, place) => place >= first && files[place] === variantFile?.sha256,
+  );
   const fresh = batchesIn(counting, { phase, specId, isWanted: isFresh });
   const measured =
     fresh.length > 0 ? fresh : batchesIn(counting, { phase, specId, isWanted: () => true });
@@ -55,25 +61,36 @@ function isFresh({ type }: StudyEvent): boolean {
   return type === 'baseline-measured' || type === 'promotion-verified';
 }
 
-/** What was measured on another suite, by another file of a variant, or with other weights, says nothing any more. */
-function firstThatCounts(events: readonly StudyEvent[], phase: string, { variant }: Spec): number {
-  const askedBy = ({ suites, plugins }: Admitted): string =>
-    `${suites[phase]?.ref.sha256} ${variantFiles(plugins)[variant]?.sha256}`;
-  const newest = events.findLast(
-    (event) => event.type === 'study-admitted' && event.admitted.suites[phase] !== undefined,
+/** By which file of a plug-in the variant was asked at each event; undefined: it is built in, or not admitted. */
+function filesOf(
+  events: readonly StudyEvent[],
+  { variant }: Spec,
+): readonly (string | undefined)[] {
+  let now: string | undefined;
+  return events.map((event) => {
+    if (event.type === 'study-admitted') {
+      now = variantFiles(event.admitted.plugins)[variant]?.sha256;
+    }
+    return now;
+  });
+}
+
+/** What was measured on another suite, or with other weights, says nothing any more. */
+function firstThatCounts(events: readonly StudyEvent[], phase: string): number {
+  const suiteOf = (event: StudyEvent): string | undefined =>
+    event.type === 'study-admitted' ? event.admitted.suites[phase]?.ref.sha256 : undefined;
+  const suite = events.map(suiteOf).findLast((sha256) => sha256 !== undefined);
+  const otherSuite = events.findLastIndex(
+    (event) => event.type === 'study-admitted' && suiteOf(event) !== suite,
   );
-  const now = newest?.type === 'study-admitted' ? askedBy(newest.admitted) : null;
-  const otherwise = events.findLastIndex(
-    (event) => event.type === 'study-admitted' && askedBy(event.admitted) !== now,
+  const sameSuite = events.findIndex(
+    (event, place) => place > otherSuite && event.type === 'study-admitted',
   );
   const drifted = events.findLastIndex(
     (event) =>
       event.type === 'baseline-measured' && event.phase === phase && event.drift !== undefined,
   );
-  const since = events.findIndex(
-    (event, place) => place > otherwise && event.type === 'study-admitted',
-  );
-  return Math.max(since, drifted, 0);
+  return Math.max(sameSuite, drifted, 0);
 }
 
 function summariesOf(event: StudyEvent, phase: string): readonly EvaluationSummary[] {

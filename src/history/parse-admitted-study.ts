@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../json';
 import { jsonObject } from '../parse-json';
-import { variantFiles } from '../plugins/plugin-variants';
-import type { PinnedFile } from '../plugins/study-plugins';
 import type { SuiteRef } from '../runs/run';
 import type { PromptSet } from '../variants/variant';
 
@@ -12,8 +10,6 @@ export interface AdmittedStudy {
   readonly cycle: number;
   readonly prompts: Readonly<Record<string, PromptSet>>;
   readonly params: Readonly<Record<string, JsonObject>>;
-  /** By name, its variants that are plug-ins. */
-  readonly variantFiles: Readonly<Record<string, PinnedFile>>;
   /** By phase. */
   readonly suites: Readonly<Record<string, SuiteRef>>;
 }
@@ -36,9 +32,6 @@ const line = z.looseObject({
       z.string(),
       z.looseObject({ ref: z.looseObject({ source: z.string(), sha256: z.string() }) }),
     ),
-    plugins: z
-      .array(z.looseObject({ kind: z.string(), file: z.string(), sha256: z.string() }))
-      .default([]),
   }),
 });
 
@@ -54,7 +47,6 @@ export function parseAdmittedStudy(text: string): AdmittedStudy | undefined {
     cycle,
     prompts: definition.prompts,
     params: definition.params,
-    variantFiles: variantFiles(admitted.plugins),
     suites: Object.fromEntries(suites),
   };
 }

@@ -1,8 +1,8 @@
 import { VARIANT_NAMES } from '../variants/variant-names';
 import { type PinnedFile, pluginName } from './study-plugins';
 
-/** What a variant may be called; a plug-in's file without its ending, too. */
-export const VARIANT_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/;
+/** What a variant may be called. A function: Temporal freezes what is exported, and zod cannot use a frozen pattern. */
+export const variantName = (): RegExp => /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/;
 
 /** `terse` for `/my/terse.ts`: a variant of a plug-in is called as its file is. */
 export function variantOfFile(file: string): string {

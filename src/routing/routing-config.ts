@@ -1,5 +1,7 @@
 import type { EventOf } from '../history/event-entry';
 import type { EndState, PhaseBaseline, StudyEvent } from '../history/study-event';
+import { variantFiles } from '../plugins/plugin-variants';
+import type { PinnedFile } from '../plugins/study-plugins';
 import type { Spec } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 
@@ -12,6 +14,8 @@ export interface RoutingConfig {
   readonly tunes: readonly string[];
   /** Models whose answers are played from a table; left out where there are none. */
   readonly simulatedModels?: readonly string[];
+  /** By name, its variants that are plug-ins, as it was admitted with them; left out where there are none. */
+  readonly variantFiles?: Readonly<Record<string, PinnedFile>>;
   readonly phases: Readonly<Record<string, Route>>;
   /** Per phase the route that is being tried out: in the file only until it is kept or undone. */
   readonly trial?: Readonly<Record<string, TrialRoute>>;
@@ -22,6 +26,8 @@ export interface Route {
   readonly route: Spec;
   /** The canonical text of `route` when it was recorded; another text tells that `route` was edited by hand. */
   readonly specId: string;
+  /** The file of its variant, where that is a plug-in: the route is of these bytes. */
+  readonly variantFile?: PinnedFile;
   /** Models to go on with when this one cannot do the work, best first. */
   readonly fallbacks: readonly string[];
   /** The cycle that made it permanent; 0: it was given, not earned. */
@@ -36,6 +42,7 @@ export interface Route {
 export interface TrialRoute {
   readonly route: Spec;
   readonly specId: string;
+  readonly variantFile?: PinnedFile;
   /** Id of the recommendation that is being tried. */
   readonly recommendation: string;
   readonly reason: string;
@@ -76,6 +83,7 @@ function noRoutes(study: string): RoutingConfig {
 /** Routes of phases that the study no longer tunes stay: applications may still use them. */
 function admitted(config: RoutingConfig, event: EventOf<'study-admitted'>): RoutingConfig {
   const simulatedModels = simulatedOnes(event);
+  const files = variantFiles(event.admitted.plugins);
   const phases = event.baselines.map((baseline) => [
     baseline.phase,
     givenRoute(config.phases[baseline.phase], baseline, event),
@@ -86,6 +94,7 @@ function admitted(config: RoutingConfig, event: EventOf<'study-admitted'>): Rout
     state: 'live',
     tunes: event.baselines.map(({ phase }) => phase),
     ...(simulatedModels.length > 0 && { simulatedModels }),
+    ...(Object.keys(files).length > 0 && { variantFiles: files }),
     phases: { ...config.phases, ...Object.fromEntries(phases) },
   };
 }
@@ -108,14 +117,17 @@ function givenRoute(
 ): Route {
   const id = specId(spec);
   const simulated = event.admitted.models[spec.model]?.simulated === true;
+  const variantFile = variantFiles(event.admitted.plugins)[spec.variant];
   if (before !== undefined && before.specId === specId(before.route)) {
     const { simulated: _, ...kept } = before;
-    if (before.specId === id) return { ...kept, fallbacks, ...(simulated && { simulated }) };
+    const same = before.specId === id && before.variantFile?.sha256 === variantFile?.sha256;
+    if (same) return { ...kept, fallbacks, ...(simulated && { simulated }) };
     if (before.sinceCycle > 0) return before;
   }
   return {
     route: spec,
     specId: id,
+    ...(variantFile && { variantFile }),
     fallbacks,
     sinceCycle: 0,
     decision: event.id,
@@ -189,9 +201,15 @@ function fallbacksOf(config: RoutingConfig, phase: string, route: Spec): readonl
   return fallbacks.slice(fallbacks.indexOf(route.model) + 1);
 }
 
-function routed({ simulatedModels }: RoutingConfig, route: Spec) {
+function routed({ simulatedModels, variantFiles: files }: RoutingConfig, route: Spec) {
   const simulated = simulatedModels?.includes(route.model) === true;
-  return { route, specId: specId(route), ...(simulated && { simulated }) };
+  const variantFile = files?.[route.variant];
+  return {
+    route,
+    specId: specId(route),
+    ...(variantFile && { variantFile }),
+    ...(simulated && { simulated }),
+  };
 }
 
 function withRoute(config: RoutingConfig, phase: string, route: Route): RoutingConfig {

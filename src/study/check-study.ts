@@ -1,7 +1,7 @@
 import type { InputIssue } from '../input-issue';
 import { didYouMean } from '../nearest-word';
 import { choiceMessage } from '../parse-issues';
-import { VARIANT_NAME, variantOfFile, variantsOf } from '../plugins/plugin-variants';
+import { variantName, variantOfFile, variantsOf } from '../plugins/plugin-variants';
 import { FACTORS } from '../spec/spec';
 import { VARIANT_NAMES } from '../variants/variant-names';
 import { factorSpace, MAX_SPECS, spaceSize } from './factor-space';
@@ -81,7 +81,7 @@ function variantFileIssues({ plugins }: Study): readonly InputIssue[] {
 }
 
 function wrongName(name: string, before: readonly string[]): string | null {
-  if (!VARIANT_NAME.test(name)) {
+  if (!variantName().test(name)) {
     return `expected a file called by 1 to 64 of a-z, A-Z, 0-9, _ and -, as the variant is called like it, found "${name}"`;
   }
   const others: readonly string[] = VARIANT_NAMES;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../parse-issues';
-import { VARIANT_NAME } from '../plugins/plugin-variants';
+import { variantName } from '../plugins/plugin-variants';
 import type { Spec } from '../spec/spec';
 import { VARIANT_NAMES } from '../variants/variant-names';
 import { numberBetween, textLike, wholeNumber } from './parse-values';
@@ -19,7 +19,7 @@ const each = {
   variant: z
     .union([
       z.enum(VARIANT_NAMES),
-      textLike(VARIANT_NAME, 'a variant: 1 to 64 of a-z, A-Z, 0-9, _ and -'),
+      textLike(variantName(), 'a variant: 1 to 64 of a-z, A-Z, 0-9, _ and -'),
     ])
     .describe('How the call is asked for and read: a built-in variant, or a plug-in of the study'),
   timeoutSeconds: numberBetween(0.1, 3_600).describe('Seconds until a call is given up'),

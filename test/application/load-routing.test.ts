@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pluginFile } from '../../activities/plugins/plugin-file';
 import { createStore } from '../../activities/store/create-store';
 import { loadSuite } from '../../activities/suites/load-suite';
@@ -176,30 +176,23 @@ describe('what a route names', () => {
 
   it('has the variant that it was measured with, from its file or from the copy of its study', async () => {
     const folder = await installation(routingText({ variant: 'terse' }));
+    await expect(load(folder)).rejects.toThrow('neither built in (native_api, ');
     const file = join(folder, 'terse.ts');
     const text = 'export const next = ({ messages }) => ({ ask: { messages } });';
     await writeFile(file, text);
-    const { sha256 } = await pluginFile(file);
-    const own = join(folder, 'studies/lfm');
-    await mkdir(join(own, 'plugins'), { recursive: true });
-    const line = {
-      type: 'study-admitted',
-      id: 'c1/admitted',
-      cycle: 1,
-      definition: { prompts: {}, params: {} },
-      admitted: { suites: {}, plugins: [{ kind: 'variants', file, sha256 }] },
-    };
-    await expect(load(folder)).rejects.toThrow('Cannot find "terse", the variant of phase');
-    await writeFile(join(own, 'routing_decisions.log'), `${JSON.stringify(line)}\n`);
-    expect((await load(folder)).route('atomic').variantFile).toEqual({ file, sha256 });
+    const pinned = await pluginFile(file);
+    const routing = routingText({ variant: 'terse' }, { variantFile: pinned });
+    await writeFile(join(folder, 'routing_config.json'), routing);
+    expect((await load(folder)).route('atomic').variantFile).toEqual(pinned);
 
     await writeFile(file, `${text}\n`);
     const failure = await failureOf(load(folder));
     expect(codeOf(failure)).toBe('ROUTING_INVALID');
     expect(failure.message).toContain(`${file} is not the file that the route was measured with`);
-    const copy = join(own, 'plugins', `${sha256}.ts`);
+    const copy = join(folder, 'studies/lfm/plugins', `${pinned.sha256}.ts`);
+    await mkdir(dirname(copy), { recursive: true });
     await writeFile(copy, text);
-    expect((await load(folder)).route('atomic').variantFile).toEqual({ file: copy, sha256 });
+    expect((await load(folder)).route('atomic').variantFile).toEqual({ ...pinned, file: copy });
 
     const study = {
       study: 'lfm',

@@ -11,6 +11,8 @@ import { studySchema } from '../../src/history/parse-admission';
 import type { EventBody } from '../../src/history/study-event';
 import { variantsOf } from '../../src/plugins/plugin-variants';
 import type { PinnedFile } from '../../src/plugins/study-plugins';
+import { parseRoutingConfig } from '../../src/routing/parse-routing-config';
+import { advanceRouting, type RoutingConfig } from '../../src/routing/routing-config';
 import { strangersIn } from '../../src/routing/strangers';
 import type { EvaluationPlan } from '../../src/runs/evaluation-plan';
 import { requestOf } from '../../src/runs/made-runs';
@@ -122,25 +124,51 @@ describe('evidence of a variant of a plug-in', () => {
     if (body.type !== 'study-admitted') throw new RangeError('It is an admission');
     return { ...body, admitted: { ...body.admitted, ...admitted(sha256) } };
   };
-  const runsOf = (bodies: readonly EventBody[], spec = terse) =>
+  const eventsWith = (bodies: readonly EventBody[]) =>
+    eventsOf(
+      's',
+      bodies.map((body, place) => [place + 1, body]),
+    );
+  const runsOf = (bodies: readonly EventBody[], sha256 = 'a') =>
     promiseOfRoute(
-      eventsOf(
-        's',
-        bodies.map((body) => [1, body]),
-      ),
-      {
-        phase: 'atomic',
-        spec,
-        mask: 'aaaarr',
-      },
+      eventsWith(bodies),
+      { spec: terse, variantFile: file(sha256) },
+      'aaaarr',
     )?.batches.map(({ evaluation }) => evaluation) ?? null;
 
   it('counts while the file is the same, and says nothing of another', () => {
     const [one, two] = [measured(3), measured(4)];
     const [old, other] = [admittedWith('a'), admittedWith('b')];
     expect(runsOf([old, one, old, two])).toEqual(['s/c1/atomic/e3', 's/c1/atomic/e4']);
-    expect(runsOf([old, one, other, two])).toEqual(['s/c1/atomic/e4']);
-    expect(runsOf([old, one, other])).toBeNull();
+    expect(runsOf([old, one, other, two])).toEqual(['s/c1/atomic/e3']);
+    expect(runsOf([old, one, other, two], 'b')).toEqual(['s/c1/atomic/e4']);
+    expect(runsOf([old, one, other], 'b')).toBeNull();
+  });
+
+  it('is that of the route, which names the bytes: an earned one stays with those that it was earned by', () => {
+    const routeAfter = (bodies: readonly EventBody[]) =>
+      eventsWith(bodies).reduce<RoutingConfig | undefined>(advanceRouting, undefined)?.phases[
+        'atomic'
+      ];
+    const [old, other] = [admittedWith('a'), admittedWith('b')];
+    const earned: EventBody = {
+      type: 'baseline-promoted',
+      phase: 'atomic',
+      from: aSpec(),
+      to: terse,
+      improvement: 1 / 6,
+      decision: 'c2/atomic/e1-variant-terse/decided',
+      reason: 'Better in 7 of 7 runs',
+    };
+    expect(routeAfter([old])).toMatchObject({ sinceCycle: 0, variantFile: file('a') });
+    expect(routeAfter([old, other])).toMatchObject({ sinceCycle: 0, variantFile: file('b') });
+    expect(routeAfter([old, earned])).toMatchObject({ sinceCycle: 2, variantFile: file('a') });
+    expect(routeAfter([old, earned, other])).toMatchObject({ variantFile: file('a') });
+    const config = eventsWith([old, earned]).reduce<RoutingConfig | undefined>(
+      advanceRouting,
+      undefined,
+    );
+    expect(parseRoutingConfig(JSON.stringify(config))).toEqual({ ok: true, value: config });
   });
 
   it('is checked again with the same bytes alone', async () => {
@@ -162,6 +190,7 @@ describe('evidence of a variant of a plug-in', () => {
     await createStore({ dataDir }).recordEvents({ study: 's', events });
     const route = {
       spec: terse,
+      variantFile: pinned,
       fallbacks: [],
       study: 's',
       sinceCycle: 0,

@@ -4,13 +4,11 @@ import { studyFolder } from '../../../activities/store/store-paths';
 import { loadSuite } from '../../../activities/suites/load-suite';
 import { promiseOfRoute } from '../../check/promise-of-route';
 import type { JsonObject } from '../../json';
-import { variantFiles } from '../../plugins/plugin-variants';
 import type { PinnedFile } from '../../plugins/study-plugins';
 import type { PermanentRoute } from '../../routing/parse-permanent-routes';
 import type { GateEvidence } from '../../runs/gate-evidence';
 import type { Spec } from '../../spec/spec';
 import { specId } from '../../spec/spec-id';
-import type { Admitted } from '../../study/carried-state';
 import type { Policy } from '../../study/study';
 import type { Suite } from '../../suites/suite';
 import type { PromptSet } from '../../variants/variant';
@@ -56,7 +54,7 @@ export async function routeToCheck(
       `its suite ${suite.ref.source} is not the one that it was measured on; put it back, or start a study on the new one`,
     );
   }
-  const promise = promiseOfRoute(events, { phase, spec: route.spec, mask: suite.mask });
+  const promise = promiseOfRoute(events, route, suite.mask);
   if (!promise) throw badInput(phase, `${route.study} has not measured ${specId(route.spec)}`);
   const { prompts, params, policy } = admission.definition;
   return {
@@ -64,7 +62,7 @@ export async function routeToCheck(
     study: route.study,
     spec: route.spec,
     specId: specId(route.spec),
-    variantFile: await variantFileOf(dataDir, route, admission.admitted),
+    variantFile: await variantFileOf(dataDir, route),
     suite: loaded.suite,
     prompt: prompts[route.spec.prompt] ?? null,
     params: params[route.spec.params] ?? {},
@@ -75,12 +73,11 @@ export async function routeToCheck(
 
 async function variantFileOf(
   dataDir: string,
-  { spec: { variant, phase }, study }: PermanentRoute,
-  { plugins }: Admitted,
+  { spec: { variant, phase }, variantFile: pinned, study }: PermanentRoute,
 ): Promise<PinnedFile | null> {
-  const pinned = variantFiles(plugins)[variant];
-  const found = pinned ? await findPinned(pinned, studyFolder(dataDir, study)) : null;
-  if (found || !pinned) return found;
+  if (!pinned) return null;
+  const found = await findPinned(pinned, [studyFolder(dataDir, study)]);
+  if (found) return found;
   throw badInput(
     phase,
     `the variant ${variant} is not the file that it was measured with; put it back: ${pinned.file}, SHA-256 ${pinned.sha256}`,
