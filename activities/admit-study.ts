@@ -93,7 +93,7 @@ function knownVariant(study: Study, spec: Spec): Spec {
   if (known.includes(spec.variant)) return spec;
   throw new RatchetError(
     'STUDY_INVALID',
-    `Cannot start ${study.study}: the route of ${spec.phase} asks by ${spec.variant}, which is neither built in (${VARIANT_NAMES.join(', ')}) nor named under plugins.variants; name its file there, or give the phase a baseline`,
+    `Cannot start ${study.study}: the route of ${spec.phase} asks by ${spec.variant}, which is neither built in (${VARIANT_NAMES.join(', ')}) nor named under plugins.variants${didYouMean(spec.variant, known)}; name its file there, or give the phase a baseline`,
   );
 }
 

@@ -84,19 +84,20 @@ function noRoutes(study: string): RoutingConfig {
 function admitted(config: RoutingConfig, event: EventOf<'study-admitted'>): RoutingConfig {
   const simulatedModels = simulatedOnes(event);
   const files = variantFiles(event.admitted.plugins);
-  const phases = event.baselines.map((baseline) => [
-    baseline.phase,
-    givenRoute(config.phases[baseline.phase], baseline, event),
-  ]);
-  return {
+  const now: RoutingConfig = {
     schemaVersion: 1,
     study: config.study,
     state: 'live',
     tunes: event.baselines.map(({ phase }) => phase),
     ...(simulatedModels.length > 0 && { simulatedModels }),
     ...(Object.keys(files).length > 0 && { variantFiles: files }),
-    phases: { ...config.phases, ...Object.fromEntries(phases) },
+    phases: config.phases,
   };
+  const phases = event.baselines.map((baseline) => [
+    baseline.phase,
+    givenRoute(now, baseline, event),
+  ]);
+  return { ...now, phases: { ...config.phases, ...Object.fromEntries(phases) } };
 }
 
 function simulatedOnes({ admitted: { models } }: EventOf<'study-admitted'>): readonly string[] {
@@ -111,30 +112,31 @@ function simulatedOnes({ admitted: { models } }: EventOf<'study-admitted'>): rea
  * from a baseline of its own: applications that load the file must not fall back with it.
  */
 function givenRoute(
-  before: Route | undefined,
-  { spec, fallbacks }: PhaseBaseline,
+  config: RoutingConfig,
+  { phase, spec, fallbacks }: PhaseBaseline,
   event: EventOf<'study-admitted'>,
 ): Route {
-  const id = specId(spec);
-  const simulated = event.admitted.models[spec.model]?.simulated === true;
-  const variantFile = variantFiles(event.admitted.plugins)[spec.variant];
+  const before = config.phases[phase];
+  const given = routed(config, spec);
   if (before !== undefined && before.specId === specId(before.route)) {
     const { simulated: _, ...kept } = before;
-    const same = before.specId === id && before.variantFile?.sha256 === variantFile?.sha256;
-    if (same) return { ...kept, fallbacks, ...(simulated && { simulated }) };
+    const { simulated } = given;
+    if (isSameRoute(before, given)) return { ...kept, fallbacks, ...(simulated && { simulated }) };
     if (before.sinceCycle > 0) return before;
   }
   return {
-    route: spec,
-    specId: id,
-    ...(variantFile && { variantFile }),
+    ...given,
     fallbacks,
     sinceCycle: 0,
     decision: event.id,
     reason: 'The baseline that the study was given',
-    ...(simulated && { simulated }),
     measured: event.measured,
   };
+}
+
+/** The same spec, asked by the same bytes. */
+function isSameRoute(one: Routed, other: Routed): boolean {
+  return one.specId === other.specId && one.variantFile?.sha256 === other.variantFile?.sha256;
 }
 
 function promoted(config: RoutingConfig, event: EventOf<'baseline-promoted'>): RoutingConfig {
@@ -201,7 +203,9 @@ function fallbacksOf(config: RoutingConfig, phase: string, route: Spec): readonl
   return fallbacks.slice(fallbacks.indexOf(route.model) + 1);
 }
 
-function routed({ simulatedModels, variantFiles: files }: RoutingConfig, route: Spec) {
+type Routed = Pick<Route, 'route' | 'specId' | 'variantFile' | 'simulated'>;
+
+function routed({ simulatedModels, variantFiles: files }: RoutingConfig, route: Spec): Routed {
   const simulated = simulatedModels?.includes(route.model) === true;
   const variantFile = files?.[route.variant];
   return {
