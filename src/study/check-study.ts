@@ -1,9 +1,6 @@
 import type { InputIssue } from '../input-issue';
 import { didYouMean } from '../nearest-word';
-import { choiceMessage } from '../parse-issues';
-import { variantName, variantOfFile, variantsOf } from '../plugins/plugin-variants';
 import { FACTORS } from '../spec/spec';
-import { VARIANT_NAMES } from '../variants/variant-names';
 import { factorSpace, MAX_SPECS, spaceSize } from './factor-space';
 import type { StudyFile } from './parse-study-file';
 import { modelsOf, spaceFactors } from './phase-values';
@@ -15,8 +12,6 @@ export function checkStudy(file: StudyFile, study: Study): readonly InputIssue[]
     ...spaceIssues(study),
     ...namedSetIssues(file, study, 'prompt'),
     ...namedSetIssues(file, study, 'params'),
-    ...variantFileIssues(study),
-    ...variantIssues(file, study),
     ...fallbackIssues(file, study),
     ...policyIssues(study),
     ...baselineIssues(file),
@@ -54,58 +49,25 @@ function namedSetIssues(
       ? (['prompts', Object.keys(study.prompts)] as const)
       : (['params', Object.keys(study.params)] as const);
   const known = ['default', ...defined];
-  return namedValues(file, factor)
-    .filter(({ value }) => !known.includes(value))
-    .map(({ value, path }) => ({
-      path,
-      message: `expected ${known.join(' or ')}, as ${section} defines, found "${value}"${didYouMean(value, known)}`,
-    }));
-}
-
-/** A variant is a built-in one, or a plug-in of the study. */
-function variantIssues(file: StudyFile, study: Study): readonly InputIssue[] {
-  const known = variantsOf(study);
-  return namedValues(file, 'variant')
-    .filter(({ value }) => !known.includes(value))
-    .map(({ value, path }) => ({ path, message: choiceMessage(known, value) }));
-}
-
-/** The file's name is the variant's: it must be one, and no other variant's. */
-function variantFileIssues({ plugins }: Study): readonly InputIssue[] {
-  const files = plugins?.variants ?? [];
-  const names = files.map(variantOfFile);
-  return names.flatMap((name, place) => {
-    const wrong = wrongName(name, names.slice(0, place));
-    return wrong === null ? [] : [{ path: ['plugins', 'variants', place], message: wrong }];
-  });
-}
-
-function wrongName(name: string, before: readonly string[]): string | null {
-  if (!variantName().test(name)) {
-    return `expected a file called by 1 to 64 of a-z, A-Z, 0-9, _ and -, as the variant is called like it, found "${name}"`;
-  }
-  const others: readonly string[] = VARIANT_NAMES;
-  const whose = others.includes(name) ? 'built in' : before.includes(name) ? 'named above' : null;
-  if (whose === null) return null;
-  return `expected another variant than those there are, found "${name}", which is ${whose}; give the file another name`;
-}
-
-/** Where a study file names values of a factor, and which. */
-function namedValues(
-  { factors, baseline, phases }: StudyFile,
-  factor: 'prompt' | 'params' | 'variant',
-): readonly { readonly value: string; readonly path: InputIssue['path'] }[] {
-  const named = (patch: StudyFile['baseline'], path: InputIssue['path']) => {
+  const complain = (value: string, path: InputIssue['path']): readonly InputIssue[] =>
+    known.includes(value)
+      ? []
+      : [
+          {
+            path,
+            message: `expected ${known.join(' or ')}, as ${section} defines, found "${value}"${didYouMean(value, known)}`,
+          },
+        ];
+  const named = (patch: StudyFile['baseline'], path: InputIssue['path']): readonly InputIssue[] => {
     const value = patch?.[factor];
-    return value === undefined ? [] : [{ value, path: [...path, factor] }];
+    return value === undefined ? [] : complain(value, [...path, factor]);
   };
   return [
-    ...(factors?.[factor] ?? []).map((value, place) => ({
-      value,
-      path: ['factors', factor, place],
-    })),
-    ...named(baseline, ['baseline']),
-    ...Object.entries(phases).flatMap(([name, phase]) =>
+    ...(file.factors?.[factor] ?? []).flatMap((value, place) =>
+      complain(value, ['factors', factor, place]),
+    ),
+    ...named(file.baseline, ['baseline']),
+    ...Object.entries(file.phases).flatMap(([name, phase]) =>
       typeof phase === 'string' ? [] : named(phase.baseline, ['phases', name, 'baseline']),
     ),
   ];
