@@ -15,7 +15,7 @@ const each = {
     /^[a-z0-9][a-z0-9.-]{0,63}$/,
     'a name of the models file, 1 to 64 of a-z, 0-9, . and -',
   ).describe('A model of the models file'),
-  // Which plug-ins there are is known to the study alone: `check-variants.ts`.
+  // Which plug-ins there are is known to the study alone: `parse-named-variants.ts`.
   variant: z
     .union([
       z.enum(VARIANT_NAMES),

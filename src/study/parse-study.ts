@@ -2,7 +2,7 @@ import type { Parsed } from '../input-issue';
 import { inputIssues } from '../parse-issues';
 import { tooLarge } from '../size-limits';
 import { checkStudy } from './check-study';
-import { variantIssues } from './check-variants';
+import { variantIssues } from './parse-named-variants';
 import { studyFileSchema } from './parse-study-file';
 import type { Study } from './study';
 import { studyFromFile } from './study-from-file';
