@@ -3,10 +3,12 @@ import type { AdmissionActivities, AdmissionResult } from '../src/contract';
 import { RatchetError } from '../src/errors';
 import { jsonBytes } from '../src/json-bytes';
 import { didYouMean } from '../src/nearest-word';
+import { variantsOf } from '../src/plugins/plugin-variants';
 import type { Spec } from '../src/spec/spec';
 import type { AdmittedModel, AdmittedSuite } from '../src/study/carried-state';
 import { modelsOf } from '../src/study/phase-values';
 import type { Study } from '../src/study/study';
+import { VARIANT_NAMES } from '../src/variants/variant-names';
 import { reportingFailures } from './failures';
 import { admitPlugins, type KeepPlugin } from './plugins/admit-plugins';
 import type { ModelClient, ModelEntry } from './ports';
@@ -77,12 +79,22 @@ async function refuseOwnedPhases(study: Study, { ownerOf }: AdmissionDependencie
 function baselinesOf(study: Study, routes: Readonly<Record<string, Spec>>): readonly Spec[] {
   return study.phases.map(({ name, baseline }) => {
     const spec = baseline ?? routes[name];
-    if (spec) return spec;
+    if (spec) return knownVariant(study, spec);
     throw new RatchetError(
       'STUDY_INVALID',
       `Cannot start ${study.study}: the phase ${name} names no baseline and has no route yet; give the study a baseline with a model`,
     );
   });
+}
+
+/** A route may have been made by a variant that the study no longer names. */
+function knownVariant(study: Study, spec: Spec): Spec {
+  const known = variantsOf(study);
+  if (known.includes(spec.variant)) return spec;
+  throw new RatchetError(
+    'STUDY_INVALID',
+    `Cannot start ${study.study}: the route of ${spec.phase} asks by ${spec.variant}, which is neither built in (${VARIANT_NAMES.join(', ')}) nor named under plugins.variants${didYouMean(spec.variant, known)}; name its file there, or give the phase a baseline`,
+  );
 }
 
 async function admitSuites(study: Study): Promise<Readonly<Record<string, AdmittedSuite>>> {

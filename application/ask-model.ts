@@ -1,4 +1,5 @@
 import { createModelClient } from '../activities/models/create-model-client';
+import { askedVariant } from '../activities/plugins/plugin-variant';
 import type { ModelRequest } from '../activities/ports';
 import {
   type Asker,
@@ -10,16 +11,18 @@ import {
 import { CallTimedOut } from '../activities/run/call-model';
 import { RatchetError } from '../src/errors';
 import type { ModelEntry } from '../src/models/model-entry';
+import type { PinnedFile } from '../src/plugins/study-plugins';
 import type { Spec } from '../src/spec/spec';
 import type { Message } from '../src/suites/suite';
 import { conversationAfter } from '../src/variants/conversation';
-import type { Decision, Variant, VariantTask } from '../src/variants/variant';
-import { variantNamed } from '../src/variants/variants';
+import type { AskedVariant, Decision, VariantTask } from '../src/variants/variant';
 import { warmUp } from './warm-up';
 
 /** A task, and what asking it may take. */
 export interface Asking {
   readonly task: VariantTask;
+  /** Of the spec's variant, where it is a plug-in. */
+  readonly variantFile: PinnedFile | null;
   readonly params: ModelRequest['params'];
   readonly seed: number;
   readonly breaksSchema: Asker['breaksSchema'];
@@ -47,9 +50,10 @@ export interface Asked extends Decided {
 export async function askModel(spec: Spec, entry: ModelEntry, asking: Asking): Promise<Asked> {
   const { task, params, seed, breaksSchema, signal, patienceMs } = asking;
   const client = createModelClient(entry, { env: process.env });
-  const variant = variantOf(spec);
+  const variant = askedVariant(spec.variant, asking.variantFile, signal);
+  if (!variant) throw noSuchVariant(spec);
   const request = { temperature: spec.temperature, seed, params };
-  const sample = { ...request, question: firstQuestion(variant, task) };
+  const sample = { ...request, question: await firstQuestion(variant, task) };
   await orAborted(
     warmUp(spec, entry, {
       client,
@@ -77,14 +81,15 @@ export async function askModel(spec: Spec, entry: ModelEntry, asking: Asking): P
   return { ...decided, decision: withoutBroken(decision, breaksSchema), conversation, notes };
 }
 
-function variantOf({ variant }: Spec): Variant {
-  const found = variantNamed(variant);
-  if (found) return found;
-  throw new RatchetError('ROUTING_INVALID', `Cannot ask by ${variant}: no such variant is known`);
+function noSuchVariant({ variant }: Spec): RatchetError {
+  return new RatchetError('ROUTING_INVALID', `Cannot ask by ${variant}: no such variant is known`);
 }
 
-function firstQuestion(variant: Variant, task: VariantTask): ModelRequest['question'] {
-  const step = variant.next(task, []);
+async function firstQuestion(
+  variant: AskedVariant,
+  task: VariantTask,
+): Promise<ModelRequest['question']> {
+  const step = await variant.next(task, []);
   if (step.kind === 'ask') return step.question;
   throw new RangeError(`${variant.name} decides without asking`);
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { RatchetError } from '../src/errors';
 import type { ModelEntry } from '../src/models/model-entry';
 import { withPatch } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
@@ -45,7 +46,8 @@ const DEFAULTS = {
  * @param messages - the last one is the user's; earlier turns of the same task before it
  * @param tools - the same list at each call is checked once
  * @throws {RatchetError} `ROUTE_UNSERVED` when no model of the route answered, `CALL_INVALID` for messages or tools
- *   that cannot be asked with
+ *   that cannot be asked with, `PLUGIN_FAILED` when the route's variant is a plug-in that throws, hangs or answers
+ *   nonsense
  */
 // Route, messages and tools are what every application has; everything else is an option.
 // oxlint-disable-next-line eslint/max-params
@@ -67,6 +69,7 @@ export async function call(
       return { ...told, ...decided(asked) };
     } catch (error) {
       asking.signal.throwIfAborted();
+      if (isOfVariant(error, entry)) throw error;
       const failure = failedModel(entry.name, error);
       failed.push(failure);
       rest(entry, failure, options.restSeconds ?? DEFAULTS.restSeconds);
@@ -76,8 +79,13 @@ export async function call(
   throw unserved(route.phase, failed);
 }
 
+/** A variant that fails would fail for every model of the route: none of them is to blame. */
+function isOfVariant(error: unknown, { plugin }: ModelEntry): boolean {
+  return error instanceof RatchetError && error.code === 'PLUGIN_FAILED' && !plugin;
+}
+
 function askingFor(
-  { params, prompt, examples, spec }: LoadedRoute,
+  { params, prompt, examples, spec, variantFile }: LoadedRoute,
   request: {
     readonly messages: readonly Message[];
     readonly tools: readonly Tool[];
@@ -89,6 +97,7 @@ function askingFor(
   const history = spec.isolation === 0 ? (options.history ?? []) : [];
   return {
     task: { tools, examples, messages, history, prompt },
+    variantFile,
     params,
     seed: options.seed ?? randomInt(2 ** 31),
     breaksSchema: checkTools(tools),

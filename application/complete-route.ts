@@ -1,11 +1,15 @@
+import { dirname, join } from 'node:path';
+import { findPinned } from '../activities/plugins/find-pinned';
+import { pluginFile } from '../activities/plugins/plugin-file';
 import { loadSuite } from '../activities/suites/load-suite';
 import { RatchetError } from '../src/errors';
 import type { ModelEntry } from '../src/models/model-entry';
 import { didYouMean } from '../src/nearest-word';
+import type { PinnedFile } from '../src/plugins/study-plugins';
 import type { PermanentRoute } from '../src/routing/parse-permanent-routes';
 import { specId } from '../src/spec/spec-id';
 import type { Example } from '../src/suites/suite';
-import { NEED_EXAMPLES } from '../src/variants/variant-names';
+import { NEED_EXAMPLES, VARIANT_NAMES } from '../src/variants/variant-names';
 import type { LoadedRoute } from './loaded-route';
 import type { StudyOfRoute } from './study-of-route';
 
@@ -13,6 +17,8 @@ import type { StudyOfRoute } from './study-of-route';
 export interface Sources {
   readonly models: Readonly<Record<string, ModelEntry>>;
   readonly modelsFile: string;
+  /** Copies of plug-ins are beside it, in the folders of the studies. */
+  readonly routingFile: string;
   /** Undefined: neither a study file nor a log is at hand. */
   readonly study: StudyOfRoute | undefined;
 }
@@ -23,10 +29,8 @@ export interface Sources {
  * @throws {RatchetError} `MODEL_UNKNOWN` for a model that the models file does not have, `ROUTING_INVALID` for a set or
  *   examples that cannot be found, `SUITE_INVALID` for a suite that cannot be read
  */
-export async function completeRoute(
-  route: PermanentRoute,
-  { models, modelsFile, study }: Sources,
-): Promise<LoadedRoute> {
+export async function completeRoute(route: PermanentRoute, sources: Sources): Promise<LoadedRoute> {
+  const { models, modelsFile, study } = sources;
   const { spec, fallbacks } = route;
   const { phase } = spec;
   return {
@@ -36,6 +40,7 @@ export async function completeRoute(
     models: [spec.model, ...fallbacks].map((name) =>
       modelNamed(name, { phase, models, modelsFile }),
     ),
+    variantFile: await variantFileOf(route, sources),
     prompt: setNamed(spec.prompt, study?.prompts, `the prompt set of phase "${phase}"`) ?? null,
     params: setNamed(spec.params, study?.params, `the parameters of phase "${phase}"`) ?? {},
     examples: NEED_EXAMPLES.includes(spec.variant) ? await examplesOf(route, study) : [],
@@ -44,7 +49,11 @@ export async function completeRoute(
 
 function modelNamed(
   name: string,
-  { phase, models, modelsFile }: Omit<Sources, 'study'> & { readonly phase: string },
+  {
+    phase,
+    models,
+    modelsFile,
+  }: Pick<Sources, 'models' | 'modelsFile'> & { readonly phase: string },
 ): ModelEntry {
   const entry = Object.hasOwn(models, name) ? models[name] : undefined;
   if (entry) return entry;
@@ -52,6 +61,31 @@ function modelNamed(
   throw new RatchetError(
     'MODEL_UNKNOWN',
     `Cannot use the route of phase "${phase}": it asks model "${name}", and ${modelsFile} has ${known.join(', ')}${didYouMean(name, known)}`,
+  );
+}
+
+/** The file that asks as the runs did that proved the route, byte for byte; that of a study file as it is now. */
+async function variantFileOf(
+  { spec: { variant, phase }, variantFile, study: name }: PermanentRoute,
+  { study, routingFile }: Sources,
+): Promise<PinnedFile | null> {
+  const builtIn: readonly string[] = VARIANT_NAMES;
+  if (builtIn.includes(variant)) return null;
+  const now = study?.variantFiles?.[variant];
+  if (now !== undefined) return pluginFile(now, 'ROUTING_INVALID');
+  const what = `Cannot ask by ${variant}, the variant of phase "${phase}"`;
+  if (!variantFile) {
+    throw new RatchetError(
+      'ROUTING_INVALID',
+      `${what}: it is neither built in (${builtIn.join(', ')}) nor does the route name its file${didYouMean(variant, builtIn)}`,
+    );
+  }
+  const folder = dirname(routingFile);
+  const found = await findPinned(variantFile, [folder, join(folder, 'studies', name)]);
+  if (found) return found;
+  throw new RatchetError(
+    'ROUTING_INVALID',
+    `${what}: ${variantFile.file} is not the file that the route was measured with (SHA-256 ${variantFile.sha256}), and the study's folder keeps no copy; put it back, or name the study file by the option "studies" to take the file as it is now`,
   );
 }
 

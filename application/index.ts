@@ -18,6 +18,10 @@ export type {
   ProviderRequest,
   Remedy,
   Scorer,
+  Variant,
+  VariantAnswer,
+  VariantQuestion,
+  VariantView,
 } from '../src/plugins/plugin';
 export type { Spec } from '../src/spec/spec';
 export type { Example, Message, Tool, ToolCall } from '../src/suites/suite';

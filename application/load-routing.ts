@@ -78,7 +78,7 @@ async function readRoutes(
   for (const phase of phases ?? Object.keys(found)) {
     const route = routeIn(found, phase, file);
     const study = studyNamed(route, inFiles) ?? (await studyInLog(file, route));
-    routes[phase] = await completeRoute(route, { models, modelsFile, study });
+    routes[phase] = await completeRoute(route, { models, modelsFile, routingFile: file, study });
   }
   return routes;
 }

@@ -7,6 +7,7 @@ import { builtInSuiteFile } from '../activities/suites/built-in-suites';
 import { type AdmittedStudy, parseAdmittedStudy } from '../src/history/parse-admitted-study';
 import { LOG_FILE } from '../src/history/study-files';
 import type { JsonObject } from '../src/json';
+import { variantOfFile } from '../src/plugins/plugin-variants';
 import type { PermanentRoute } from '../src/routing/parse-permanent-routes';
 import { parseStudy } from '../src/study/parse-study';
 import type { PromptSet } from '../src/variants/variant';
@@ -16,6 +17,8 @@ export interface StudyOfRoute {
   readonly study: string;
   readonly prompts: Readonly<Record<string, PromptSet>>;
   readonly params: Readonly<Record<string, JsonObject>>;
+  /** By name, the files of its variants that are plug-ins; not there: the route itself says. */
+  readonly variantFiles?: Readonly<Record<string, string>>;
   /** By phase; the hash is that of the suite that the route was measured with, null where it is not known. */
   readonly suites: Readonly<Record<string, { source: string; sha256: string | null }>>;
 }
@@ -29,12 +32,22 @@ export async function studyInFile(file: string): Promise<StudyOfRoute> {
   const document = await readDocument(file, 'STUDY_INVALID');
   const parsed = parseStudy(document.value);
   if (!parsed.ok) throw issuesError(document, parsed.issues, 'STUDY_INVALID');
-  const { study, prompts, params, phases } = parsed.value;
+  const { study, prompts, params, phases, plugins } = parsed.value;
   const suites = phases.map(({ name, suite }) => {
     const source = builtInSuiteFile(suite) === null ? resolve(dirname(file), suite) : suite;
     return [name, { source, sha256: null }];
   });
-  return { study, prompts, params, suites: Object.fromEntries(suites) };
+  const variants = (plugins?.variants ?? []).map((path) => [
+    variantOfFile(path),
+    resolve(dirname(file), path),
+  ]);
+  return {
+    study,
+    prompts,
+    params,
+    variantFiles: Object.fromEntries(variants),
+    suites: Object.fromEntries(suites),
+  };
 }
 
 /** A study as it was admitted when the route was made, by its log beside the routing file; undefined without one. */

@@ -72,6 +72,8 @@ export interface EditedStudy {
   /** Names of prompt and parameter sets that it may name; not there in requests of earlier versions. */
   readonly prompts?: readonly string[];
   readonly params?: readonly string[];
+  /** Not there: the built-in ones. */
+  readonly variants?: readonly string[];
   /** Phases whose suites have no examples for the variants that need some. */
   readonly noExamples?: readonly string[];
 }

@@ -6,6 +6,7 @@ import {
 } from '@temporalio/workflow';
 import { NEWEST_DIAGNOSIS } from '../src/diagnosis/diagnosis';
 import type { Measured } from '../src/loop/desk';
+import { variantFiles } from '../src/plugins/plugin-variants';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import type {
   Curtailment,
@@ -155,6 +156,7 @@ export function planFor(
     items: 'steering',
     prompts: study.prompts,
     params: study.params,
+    ...(study.plugins?.variants && { variantFiles: variantFiles(state.admitted.plugins) }),
     ...(state.logic > 2 && { diagnosis: NEWEST_DIAGNOSIS }),
   };
 }

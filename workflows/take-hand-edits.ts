@@ -1,4 +1,5 @@
 import { patched } from '@temporalio/workflow';
+import { variantsOf } from '../src/plugins/plugin-variants';
 import { specId } from '../src/spec/spec-id';
 import { withBaseline } from '../src/study/tried';
 import { storeActivities } from './activities';
@@ -22,6 +23,7 @@ export async function takeHandEdits(session: Session, name = 'hand-edit'): Promi
       models: Object.keys(state.admitted.models),
       prompts: ['default', ...Object.keys(study.prompts)],
       params: ['default', ...Object.keys(study.params)],
+      ...(study.plugins?.variants && { variants: variantsOf(study) }),
       noExamples: Object.entries(state.admitted.suites).flatMap(([phase, { hasExamples }]) =>
         hasExamples ? [] : [phase],
       ),

@@ -13,7 +13,12 @@ import { pluginFile } from './plugin-file';
 /** Keeps the text of a plug-in with the study, under a name that tells its content. */
 export type KeepPlugin = (study: string, name: string, text: string) => Promise<void>;
 
-const KINDS = ['generators', 'gates', 'diagnosis'] as const satisfies readonly StudyPluginKind[];
+const KINDS = [
+  'generators',
+  'gates',
+  'diagnosis',
+  'variants',
+] as const satisfies readonly StudyPluginKind[];
 
 /**
  * The plug-ins that a study names, each with the hash that it is pinned by from now on; a copy of each is kept.

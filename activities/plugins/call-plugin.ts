@@ -57,7 +57,7 @@ async function startPinned(plugin: PluginFile): Promise<PluginThread> {
   if (sha256 === plugin.sha256) return startThread(plugin);
   throw pluginFailed(
     plugin,
-    'it has changed since this work began; undo the change, or take it up: a study does so with `resume`, a worker when it starts again',
+    'it has changed since this work began; undo the change, or take it up: generators, gates and rules of diagnosis with `resume`, providers when the worker starts again, scorers and variants when the study is started again',
   );
 }
 

@@ -1,8 +1,8 @@
 import { RatchetError } from '../../src/errors';
 import type { RunRequest, StartState } from '../../src/runs/run';
 import type { Item, Suite } from '../../src/suites/suite';
-import type { Variant } from '../../src/variants/variant';
-import { variantNamed } from '../../src/variants/variants';
+import type { AskedVariant } from '../../src/variants/variant';
+import { askedVariant } from '../plugins/plugin-variant';
 import type { ModelClient, ModelRequest } from '../ports';
 import { createSchemaCheck } from '../suites/schema-check';
 import type { CallNote, ItemResult } from './ask-item';
@@ -10,13 +10,16 @@ import { prepareModel, throwAwayCalls } from './prepare-model';
 import { firstQuestion, runSuite } from './run-suite';
 
 /** How a run asks. */
-export type Asking = Pick<RunRequest, 'spec' | 'prompt' | 'params' | 'seed' | 'prepare'>;
+export type Asking = Pick<
+  RunRequest,
+  'spec' | 'variantFile' | 'prompt' | 'params' | 'seed' | 'prepare'
+>;
 
 /** What a run is to ask. */
 export interface Questions {
   readonly suite: Suite;
   readonly items: readonly Item[];
-  readonly variant: Variant;
+  readonly variant: AskedVariant;
   /** The first question that it will ask: what thrown-away calls ask. */
   readonly first: ModelRequest['question'];
 }
@@ -25,16 +28,19 @@ export interface Questions {
  * What a run puts to the model.
  *
  * @throws {RatchetError} `SUITE_INVALID` for no items, `STUDY_INVALID` for a variant that this program does not know,
- *   `SPEC_INAPPLICABLE` for one that cannot carry an answer that an item expects
+ *   `SPEC_INAPPLICABLE` for one that cannot carry an answer that an item expects, `PLUGIN_FAILED` for one of a plug-in
+ *   that says nothing that can be asked
  */
-export function questionsOn(
-  suite: Suite,
-  items: readonly Item[],
-  { spec, prompt }: Pick<Asking, 'spec' | 'prompt'>,
-): Questions {
+export async function questionsOn(
+  { suite, items }: Pick<Questions, 'suite' | 'items'>,
+  asking: Pick<Asking, 'spec' | 'variantFile' | 'prompt'>,
+  signal: AbortSignal,
+): Promise<Questions> {
+  const { spec, variantFile, prompt } = asking;
   const [firstItem] = items;
   if (!firstItem) throw new RatchetError('SUITE_INVALID', 'Cannot make a run: no item to measure');
-  const variant = variantOf(spec.variant);
+  const variant = askedVariant(spec.variant, variantFile, signal);
+  if (!variant) throw noSuchVariant(spec.variant);
   const worded = items.find(({ expect }) => expect.answer !== undefined);
   if (worded !== undefined && variant.speaks !== true) {
     throw new RatchetError(
@@ -42,13 +48,12 @@ export function questionsOn(
       `Cannot ask by ${variant.name}: item "${worded.id}" expects an answer in words, and this variant reads only calls; native_api carries both`,
     );
   }
-  return { suite, items, variant, first: firstQuestion(variant, firstItem, { suite, prompt }) };
+  const first = await firstQuestion(variant, firstItem, { suite, prompt });
+  return { suite, items, variant, first };
 }
 
-function variantOf(name: string): Variant {
-  const variant = variantNamed(name);
-  if (variant) return variant;
-  throw new RatchetError(
+function noSuchVariant(name: string): RatchetError {
+  return new RatchetError(
     'STUDY_INVALID',
     `Cannot ask by ${name}: this worker knows no such variant`,
   );

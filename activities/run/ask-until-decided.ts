@@ -1,13 +1,13 @@
 import { RatchetError } from '../../src/errors';
 import type { ToolCall } from '../../src/suites/suite';
-import type { Decision, RawAnswer, Variant, VariantTask } from '../../src/variants/variant';
+import type { AskedVariant, Decision, RawAnswer, VariantTask } from '../../src/variants/variant';
 import type { ModelAnswer, ModelClient, ModelRequest } from '../ports';
 import { CallTimedOut, callModel } from './call-model';
 
 /** How a task is put to a model: what runs and applications have in common. */
 export interface Asker {
   readonly client: ModelClient;
-  readonly variant: Variant;
+  readonly variant: AskedVariant;
   readonly request: Omit<ModelRequest, 'question'>;
   readonly limitMs: number;
   /** Further attempts after a failure that an application could see itself. */
@@ -77,7 +77,7 @@ async function attemptTask(task: VariantTask, attempt: Attempt): Promise<Decided
   const answers: RawAnswer[] = [];
   let elapsedMs = 0;
   for (;;) {
-    const step = attempt.variant.next(task, answers);
+    const step = await attempt.variant.next(task, answers);
     if (step.kind === 'decide') return { decision: step.decision, answers, elapsedMs };
     const asked = await ask(step.question, attempt);
     elapsedMs += asked.elapsedMs;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { RatchetError, RETRYABLE } from '../../src/errors';
 import type { JsonObject } from '../../src/json';
+import type { PinnedFile } from '../../src/plugins/study-plugins';
 import type { Spec } from '../../src/spec/spec';
 import { specId } from '../../src/spec/spec-id';
 import { seedFromText } from '../../src/statistics/seeded-random';
@@ -14,6 +15,8 @@ import { type Asking, askSuite, questionsOn } from './ask-suite';
 export interface RunsPlan {
   readonly suite: Suite;
   readonly spec: Spec;
+  /** Of the spec's variant, where it is a plug-in. */
+  readonly variantFile?: PinnedFile | null;
   /** The sets that the spec names; `null` and `{}` for the defaults. */
   readonly prompt: PromptSet | null;
   readonly params: JsonObject;
@@ -61,16 +64,18 @@ async function untilMade(plan: RunsPlan, run: number): Promise<string> {
 }
 
 async function makeRun(plan: RunsPlan, run: number): Promise<string> {
-  const { suite, spec, prompt, params, name, client, signal, progress } = plan;
+  const { suite, spec, variantFile, prompt, params, name, client, signal, progress } = plan;
   const items = steeringItems(suite);
   const asking: Asking = {
     spec,
+    ...(variantFile && { variantFile }),
     prompt,
     params,
     seed: seedFromText(`${name}/${specId(spec)}#${run}`),
     prepare: run === 1 ? 'fresh' : 'none',
   };
-  const { results } = await askSuite(asking, questionsOn(suite, items, asking), {
+  const questions = await questionsOn({ suite, items }, asking, signal);
+  const { results } = await askSuite(asking, questions, {
     client,
     signal,
     progress: (done) => progress({ run, done, of: items.length }),

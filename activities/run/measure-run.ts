@@ -107,7 +107,7 @@ async function measure(
 
 async function questionsOf(request: RunRequest): Promise<Questions> {
   const { suite, items } = await itemsOf(request);
-  return questionsOn(suite, items, request);
+  return questionsOn({ suite, items }, request, cancellationSignal());
 }
 
 function gapSince(lastEnd: number | undefined): number | null {

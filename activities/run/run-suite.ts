@@ -1,6 +1,6 @@
 import type { Spec } from '../../src/spec/spec';
 import type { Item, Message, Suite } from '../../src/suites/suite';
-import type { PromptSet, Variant, VariantTask } from '../../src/variants/variant';
+import type { AskedVariant, PromptSet, VariantTask } from '../../src/variants/variant';
 import type { ModelRequest } from '../ports';
 import { askItem, type ItemContext, type ItemResult } from './ask-item';
 
@@ -39,12 +39,12 @@ export function taskOf(
 }
 
 /** The first question that a run will ask: what warm-up calls use. */
-export function firstQuestion(
-  variant: Variant,
+export async function firstQuestion(
+  variant: AskedVariant,
   item: Item,
   of: Pick<SuiteRun, 'suite' | 'prompt'>,
-): ModelRequest['question'] {
-  const step = variant.next(taskOf(item, { ...of, history: [] }), []);
+): Promise<ModelRequest['question']> {
+  const step = await variant.next(taskOf(item, { ...of, history: [] }), []);
   if (step.kind === 'ask') return step.question;
   throw new RangeError(`Cannot warm up with ${variant.name}: it decides without asking`);
 }

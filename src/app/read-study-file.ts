@@ -41,8 +41,13 @@ export async function readStudyFile(file: string): Promise<StudyFile> {
 function pluginsOf(document: SourceDocument, plugins: NonNullable<StudyFile['plugins']>) {
   const inPlace = (files: readonly string[] | undefined) =>
     files?.map((file) => resolve(dirname(document.file), file));
-  const { generators, gates, diagnosis } = plugins;
-  return { generators: inPlace(generators), gates: inPlace(gates), diagnosis: inPlace(diagnosis) };
+  const { generators, gates, diagnosis, variants } = plugins;
+  return {
+    generators: inPlace(generators),
+    gates: inPlace(gates),
+    diagnosis: inPlace(diagnosis),
+    variants: inPlace(variants),
+  };
 }
 
 /** A built-in suite's name, or an absolute path. */

@@ -1,6 +1,10 @@
 import type { StudyEvent } from '../history/study-event';
+import { variantFiles } from '../plugins/plugin-variants';
+import type { PermanentRoute } from '../routing/parse-permanent-routes';
 import type { EvaluationSummary } from '../runs/evaluation';
 import { batchOf, type EvidenceBatch, type GateEvidence, lastRuns } from '../runs/gate-evidence';
+import type { Spec } from '../spec/spec';
+import { specId as idOf } from '../spec/spec-id';
 import { charactersAt, steeringIndices } from '../suites/mask';
 
 /** Runs of a promise: those of a last look. */
@@ -15,13 +19,16 @@ const MOST_RUNS = 28;
  */
 export function promiseOfRoute(
   events: readonly StudyEvent[],
-  {
-    phase,
-    specId,
-    mask,
-  }: { readonly phase: string; readonly specId: string; readonly mask: string },
+  { spec, variantFile }: Pick<PermanentRoute, 'spec' | 'variantFile'>,
+  mask: string,
 ): GateEvidence | null {
-  const counting = events.slice(firstThatCounts(events, phase));
+  const { phase } = spec;
+  const specId = idOf(spec);
+  const first = firstThatCounts(events, phase);
+  const files = filesOf(events, spec);
+  const counting = events.filter(
+    (_, place) => place >= first && files[place] === variantFile?.sha256,
+  );
   const fresh = batchesIn(counting, { phase, specId, isWanted: isFresh });
   const measured =
     fresh.length > 0 ? fresh : batchesIn(counting, { phase, specId, isWanted: () => true });
@@ -54,6 +61,20 @@ function isFresh({ type }: StudyEvent): boolean {
   return type === 'baseline-measured' || type === 'promotion-verified';
 }
 
+/** By which file of a plug-in the variant was asked at each event; undefined: it is built in, or not admitted. */
+function filesOf(
+  events: readonly StudyEvent[],
+  { variant }: Spec,
+): readonly (string | undefined)[] {
+  let now: string | undefined;
+  return events.map((event) => {
+    if (event.type === 'study-admitted') {
+      now = variantFiles(event.admitted.plugins)[variant]?.sha256;
+    }
+    return now;
+  });
+}
+
 /** What was measured on another suite, or with other weights, says nothing any more. */
 function firstThatCounts(events: readonly StudyEvent[], phase: string): number {
   const suiteOf = (event: StudyEvent): string | undefined =>
@@ -62,11 +83,14 @@ function firstThatCounts(events: readonly StudyEvent[], phase: string): number {
   const otherSuite = events.findLastIndex(
     (event) => event.type === 'study-admitted' && suiteOf(event) !== suite,
   );
+  const sameSuite = events.findIndex(
+    (event, place) => place > otherSuite && event.type === 'study-admitted',
+  );
   const drifted = events.findLastIndex(
     (event) =>
       event.type === 'baseline-measured' && event.phase === phase && event.drift !== undefined,
   );
-  return Math.max(otherSuite + 1, drifted, 0);
+  return Math.max(sameSuite, drifted, 0);
 }
 
 function summariesOf(event: StudyEvent, phase: string): readonly EvaluationSummary[] {

@@ -1,6 +1,7 @@
 import type { Spec } from '../spec/spec';
 import type { Study } from '../study/study';
 import type { Item, Suite } from '../suites/suite';
+import { rawSchema } from '../variants/raw-schema';
 import type { Question } from '../variants/variant';
 import { variantNamed } from '../variants/variants';
 import type { CourseName } from './course';
@@ -79,9 +80,9 @@ function callsOfItem({ variant }: Spec, course: CourseName, item: Item): number 
   return Math.max(1, small) * (course === 'most' ? 2 : 1) + turns - 1;
 }
 
-/** The question as its variant words it. */
+/** The question as its variant words it; that of a plug-in is taken to be as long as in `raw_schema`. */
 function charactersOf(spec: Spec, item: Item, { study, suite }: RunMaterial): number {
-  const step = variantNamed(spec.variant)?.next(
+  const step = (variantNamed(spec.variant) ?? rawSchema).next(
     {
       tools: suite.tools,
       examples: suite.examples,
@@ -92,7 +93,7 @@ function charactersOf(spec: Spec, item: Item, { study, suite }: RunMaterial): nu
     },
     [],
   );
-  return step?.kind === 'ask' ? lengthOf(step.question) : 0;
+  return step.kind === 'ask' ? lengthOf(step.question) : 0;
 }
 
 function lengthOf({ messages, tools, answerSchema }: Question): number {

@@ -76,6 +76,7 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
       generators: z.array(z.string()).exactOptional(),
       gates: z.array(z.string()).exactOptional(),
       diagnosis: z.array(z.string()).exactOptional(),
+      variants: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),
 });
@@ -103,7 +104,7 @@ export const admittedSchema: z.ZodType<Admitted> = z.strictObject({
   plugins: z
     .array(
       z.strictObject({
-        kind: z.enum(['generators', 'gates', 'diagnosis']),
+        kind: z.enum(['generators', 'gates', 'diagnosis', 'variants']),
         file: z.string(),
         sha256: z.string(),
       }),

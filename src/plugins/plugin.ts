@@ -3,6 +3,8 @@ import type { Json, JsonSchema } from '../json';
 import type { EvaluationSummary } from '../runs/evaluation';
 import type { Spec, SpecPatch } from '../spec/spec';
 import type { Message, Tool, ToolCall } from '../suites/suite';
+import type { Exchange } from '../variants/exchange';
+import type { Question, RawAnswer, VariantTask } from '../variants/variant';
 
 /**
  * What a plug-in of each kind exports, by name: `export const score: Scorer = ...`. One file holds one plug-in.
@@ -150,3 +152,32 @@ export interface Remedy {
 
 /** `diagnose`: null where the rule sees nothing. */
 export type DiagnosisRule = (seen: DiagnosisView) => Answered<Remedy | null>;
+
+/** What a variant gets: one item, and what the model has answered about it so far. */
+export interface VariantView extends Omit<VariantTask, 'exchanges' | 'answerDue'> {
+  /** Calls of the same item in earlier turns, and what they gave back; mostly none. */
+  readonly exchanges: readonly Exchange[];
+  /** Words are due at the end: decide by `{ text }`. */
+  readonly answerDue: boolean;
+  /** To the questions asked so far, oldest first; none at first. */
+  readonly answers: readonly RawAnswer[];
+}
+
+/** One question to the model; 256 tokens of answer where it does not say. */
+export type VariantQuestion = Omit<Question, 'maxTokens'> & { readonly maxTokens?: number };
+
+/** What a variant wants next: to ask the model, or one of three ends. */
+export type VariantAnswer =
+  | { readonly ask: VariantQuestion }
+  /**
+   * A list of `{ tool, arguments }` as the model gave it, an empty one where it calls nothing. Unreadable calls count
+   * as malformed, so nothing need be checked before.
+   */
+  | { readonly calls: Json }
+  /** No call, but words. */
+  | { readonly text: string }
+  /** The answer tries to be a call and cannot be read: why. */
+  | { readonly malformed: string };
+
+/** `next`: what to do about an item, given all answers so far. The first time it asks; it asks 32 times at most. */
+export type Variant = (seen: VariantView) => Answered<VariantAnswer>;

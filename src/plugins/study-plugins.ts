@@ -3,6 +3,7 @@ export const STUDY_PLUGINS = {
   generators: 'propose',
   gates: 'judge',
   diagnosis: 'diagnose',
+  variants: 'next',
 } as const;
 export type StudyPluginKind = keyof typeof STUDY_PLUGINS;
 
@@ -14,8 +15,11 @@ export interface AdmittedPlugin {
   readonly sha256: string;
 }
 
+/** A plug-in by the bytes that evidence names. */
+export type PinnedFile = Pick<AdmittedPlugin, 'file' | 'sha256'>;
+
 /** `my-gate.ts@1a2b3c4d`: which bytes of it proposed something. */
-export function pinnedName(plugin: Pick<AdmittedPlugin, 'file' | 'sha256'>): string {
+export function pinnedName(plugin: PinnedFile): string {
   return `${pluginName(plugin)}@${plugin.sha256.slice(0, 8)}`;
 }
 

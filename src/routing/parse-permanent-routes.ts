@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Parsed } from '../input-issue';
 import { inputIssues } from '../parse-issues';
+import type { PinnedFile } from '../plugins/study-plugins';
 import type { Spec } from '../spec/spec';
 import { specSchema } from '../study/parse-spec';
 
 /** What an application needs to know of a permanent route. */
 export interface PermanentRoute {
   readonly spec: Spec;
+  /** The file of its variant, where that is a plug-in; null for a built-in one. */
+  readonly variantFile: PinnedFile | null;
   /** Models to go on with when this one cannot be asked, best first. */
   readonly fallbacks: readonly string[];
   readonly study: string;
@@ -29,6 +32,7 @@ const study = z
 /** Fields that a later version adds are passed over, but for those of a spec: unknown, they could not be followed. */
 const route = z.looseObject({
   route: specSchema(),
+  variantFile: z.looseObject({ file: z.string(), sha256: z.string() }).optional(),
   fallbacks: z.array(z.string()),
   study,
   sinceCycle: z.int().min(0),
@@ -67,9 +71,11 @@ export function parsePermanentRoutes(
 }
 
 function permanentRoute(found: File['phases'][string], study: string): PermanentRoute {
-  const { route: spec, fallbacks, sinceCycle, decision, reason, simulated, measured } = found;
+  const { route: spec, variantFile, fallbacks, sinceCycle, decision, reason } = found;
+  const { simulated, measured } = found;
   return {
     spec,
+    variantFile: variantFile ? { file: variantFile.file, sha256: variantFile.sha256 } : null,
     fallbacks,
     study,
     sinceCycle,

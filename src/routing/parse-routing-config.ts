@@ -6,9 +6,12 @@ import { fields } from '../parse-issues';
 import type { MergedRouting } from './merged-routing';
 import type { RoutingConfig } from './routing-config';
 
+const pinnedFile = fields({ file: z.string(), sha256: z.string() });
+
 const routed = {
   route: storedSpec,
   specId: z.string(),
+  variantFile: pinnedFile.exactOptional(),
   reason: z.string(),
   simulated: z.literal(true).exactOptional(),
   measured: fields({ at: z.string() }),
@@ -28,6 +31,7 @@ export const routingConfigSchema: z.ZodType<RoutingConfig> = fields({
   state: z.enum(['live', 'finished', 'stopped', 'budget-spent', 'failed']),
   tunes: z.array(z.string()),
   simulatedModels: z.array(z.string()).exactOptional(),
+  variantFiles: z.record(z.string(), pinnedFile).exactOptional(),
   phases: z.record(z.string(), fields(permanent)).superRefine(checkPhases),
   trial: z.record(z.string(), fields({ ...routed, recommendation: z.string() })).exactOptional(),
 });

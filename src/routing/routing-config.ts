@@ -1,5 +1,7 @@
 import type { EventOf } from '../history/event-entry';
 import type { EndState, PhaseBaseline, StudyEvent } from '../history/study-event';
+import { variantFiles } from '../plugins/plugin-variants';
+import type { PinnedFile } from '../plugins/study-plugins';
 import type { Spec } from '../spec/spec';
 import { specId } from '../spec/spec-id';
 
@@ -12,6 +14,8 @@ export interface RoutingConfig {
   readonly tunes: readonly string[];
   /** Models whose answers are played from a table; left out where there are none. */
   readonly simulatedModels?: readonly string[];
+  /** By name, its variants that are plug-ins, as it was admitted with them; left out where there are none. */
+  readonly variantFiles?: Readonly<Record<string, PinnedFile>>;
   readonly phases: Readonly<Record<string, Route>>;
   /** Per phase the route that is being tried out: in the file only until it is kept or undone. */
   readonly trial?: Readonly<Record<string, TrialRoute>>;
@@ -22,6 +26,8 @@ export interface Route {
   readonly route: Spec;
   /** The canonical text of `route` when it was recorded; another text tells that `route` was edited by hand. */
   readonly specId: string;
+  /** The file of its variant, where that is a plug-in: the route is of these bytes. */
+  readonly variantFile?: PinnedFile;
   /** Models to go on with when this one cannot do the work, best first. */
   readonly fallbacks: readonly string[];
   /** The cycle that made it permanent; 0: it was given, not earned. */
@@ -36,6 +42,7 @@ export interface Route {
 export interface TrialRoute {
   readonly route: Spec;
   readonly specId: string;
+  readonly variantFile?: PinnedFile;
   /** Id of the recommendation that is being tried. */
   readonly recommendation: string;
   readonly reason: string;
@@ -76,18 +83,21 @@ function noRoutes(study: string): RoutingConfig {
 /** Routes of phases that the study no longer tunes stay: applications may still use them. */
 function admitted(config: RoutingConfig, event: EventOf<'study-admitted'>): RoutingConfig {
   const simulatedModels = simulatedOnes(event);
-  const phases = event.baselines.map((baseline) => [
-    baseline.phase,
-    givenRoute(config.phases[baseline.phase], baseline, event),
-  ]);
-  return {
+  const files = variantFiles(event.admitted.plugins);
+  const now: RoutingConfig = {
     schemaVersion: 1,
     study: config.study,
     state: 'live',
     tunes: event.baselines.map(({ phase }) => phase),
     ...(simulatedModels.length > 0 && { simulatedModels }),
-    phases: { ...config.phases, ...Object.fromEntries(phases) },
+    ...(Object.keys(files).length > 0 && { variantFiles: files }),
+    phases: config.phases,
   };
+  const phases = event.baselines.map((baseline) => [
+    baseline.phase,
+    givenRoute(now, baseline, event),
+  ]);
+  return { ...now, phases: { ...config.phases, ...Object.fromEntries(phases) } };
 }
 
 function simulatedOnes({ admitted: { models } }: EventOf<'study-admitted'>): readonly string[] {
@@ -102,27 +112,31 @@ function simulatedOnes({ admitted: { models } }: EventOf<'study-admitted'>): rea
  * from a baseline of its own: applications that load the file must not fall back with it.
  */
 function givenRoute(
-  before: Route | undefined,
-  { spec, fallbacks }: PhaseBaseline,
+  config: RoutingConfig,
+  { phase, spec, fallbacks }: PhaseBaseline,
   event: EventOf<'study-admitted'>,
 ): Route {
-  const id = specId(spec);
-  const simulated = event.admitted.models[spec.model]?.simulated === true;
+  const before = config.phases[phase];
+  const given = routed(config, spec);
   if (before !== undefined && before.specId === specId(before.route)) {
     const { simulated: _, ...kept } = before;
-    if (before.specId === id) return { ...kept, fallbacks, ...(simulated && { simulated }) };
+    const { simulated } = given;
+    if (isSameRoute(before, given)) return { ...kept, fallbacks, ...(simulated && { simulated }) };
     if (before.sinceCycle > 0) return before;
   }
   return {
-    route: spec,
-    specId: id,
+    ...given,
     fallbacks,
     sinceCycle: 0,
     decision: event.id,
     reason: 'The baseline that the study was given',
-    ...(simulated && { simulated }),
     measured: event.measured,
   };
+}
+
+/** The same spec, asked by the same bytes. */
+function isSameRoute(one: Routed, other: Routed): boolean {
+  return one.specId === other.specId && one.variantFile?.sha256 === other.variantFile?.sha256;
 }
 
 function promoted(config: RoutingConfig, event: EventOf<'baseline-promoted'>): RoutingConfig {
@@ -189,9 +203,17 @@ function fallbacksOf(config: RoutingConfig, phase: string, route: Spec): readonl
   return fallbacks.slice(fallbacks.indexOf(route.model) + 1);
 }
 
-function routed({ simulatedModels }: RoutingConfig, route: Spec) {
+type Routed = Pick<Route, 'route' | 'specId' | 'variantFile' | 'simulated'>;
+
+function routed({ simulatedModels, variantFiles: files }: RoutingConfig, route: Spec): Routed {
   const simulated = simulatedModels?.includes(route.model) === true;
-  return { route, specId: specId(route), ...(simulated && { simulated }) };
+  const variantFile = files?.[route.variant];
+  return {
+    route,
+    specId: specId(route),
+    ...(variantFile && { variantFile }),
+    ...(simulated && { simulated }),
+  };
 }
 
 function withRoute(config: RoutingConfig, phase: string, route: Route): RoutingConfig {

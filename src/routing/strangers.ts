@@ -1,7 +1,7 @@
 import type { EditedStudy } from '../contract';
 import { didYouMean } from '../nearest-word';
 import type { Spec } from '../spec/spec';
-import { NEED_EXAMPLES } from '../variants/variant-names';
+import { NEED_EXAMPLES, VARIANT_NAMES } from '../variants/variant-names';
 import type { RoutingConfig } from './routing-config';
 
 /** What the routes of a study ask for that the study does not have, a line each; empty: nothing. */
@@ -13,8 +13,9 @@ export function strangersIn(phases: RoutingConfig['phases'], study: EditedStudy)
 }
 
 function strangers(route: Spec, study: EditedStudy): readonly string[] {
-  const known = { model: study.models, prompt: study.prompts, params: study.params };
-  const unknown = (['model', 'prompt', 'params'] as const).flatMap((factor) => {
+  const { models, prompts, params, variants = VARIANT_NAMES } = study;
+  const known = { model: models, variant: variants, prompt: prompts, params };
+  const unknown = (['model', 'variant', 'prompt', 'params'] as const).flatMap((factor) => {
     const names = known[factor];
     const found = route[factor];
     if (!names || names.includes(found)) return [];

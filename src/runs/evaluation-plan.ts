@@ -1,5 +1,6 @@
 import type { DiagnosisVersion } from '../diagnosis/diagnosis';
 import type { JsonObject } from '../json';
+import type { PinnedFile } from '../plugins/study-plugins';
 import type { Spec } from '../spec/spec';
 import type { Policy } from '../study/study';
 import type { PromptSet } from '../variants/variant';
@@ -24,6 +25,8 @@ export interface EvaluationPlan {
   readonly steps: readonly EvaluationStep[];
   readonly prompts: Readonly<Record<string, PromptSet>>;
   readonly params: Readonly<Record<string, JsonObject>>;
+  /** By name, the variants that are plug-ins of the study; not there: none. */
+  readonly variantFiles?: Readonly<Record<string, PinnedFile>>;
   /** End after this many runs when the answers of all of them were identical; null: make every run. */
   readonly enoughWhenIdentical: number | null;
   /** The rules that name its trouble; not there: the first ones. */

@@ -25,12 +25,14 @@ export function requestOf(plan: EvaluationPlan, evaluation: string, place: numbe
   const step = plan.steps[place];
   if (!step)
     throw new RangeError(`Cannot make run ${place + 1}: the plan has ${plan.steps.length}`);
+  const variantFile = plan.variantFiles?.[step.spec.variant];
   return {
     study: plan.study,
     cycle: plan.cycle,
     evaluation,
     run: place + 1,
     spec: step.spec,
+    ...(variantFile && { variantFile }),
     suite: plan.suite,
     items: plan.items,
     prompt: plan.prompts[step.spec.prompt] ?? null,

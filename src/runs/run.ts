@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import type { PinnedFile } from '../plugins/study-plugins';
 import type { Spec } from '../spec/spec';
 import type { PromptSet } from '../variants/variant';
 
@@ -14,6 +15,8 @@ export interface RunRequest {
   /** Number of the run in its evaluation, from 1. */
   readonly run: number;
   readonly spec: Spec;
+  /** The file of the spec's variant, where that is a plug-in; not there: a built-in one. */
+  readonly variantFile?: PinnedFile;
   readonly suite: SuiteRef;
   readonly items: 'steering' | 'held-out';
   readonly prompt: PromptSet | null;

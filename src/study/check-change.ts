@@ -1,4 +1,5 @@
 import { didYouMean } from '../nearest-word';
+import { variantsOf } from '../plugins/plugin-variants';
 import { type Spec, withPatch } from '../spec/spec';
 import { sameSpec, specId } from '../spec/spec-id';
 import { NEED_EXAMPLES } from '../variants/variant-names';
@@ -36,6 +37,7 @@ export function missingFor(
     (admitted ? unknown('patch.model', patch.model, Object.keys(state.admitted.models)) : null) ??
     unknown('patch.prompt', patch.prompt, ['default', ...Object.keys(study.prompts)]) ??
     unknown('patch.params', patch.params, ['default', ...Object.keys(study.params)]) ??
+    unknown('patch.variant', patch.variant, variantsOf(study)) ??
     lacksExamples(state, { phase, patch })
   );
 }

@@ -1,5 +1,6 @@
 import type { AdmissionResult } from '../contract';
 import type { ErrorCode } from '../errors';
+import { variantFiles } from '../plugins/plugin-variants';
 import type { CarriedState } from './carried-state';
 
 type Moved =
@@ -26,11 +27,12 @@ export function stateToCarry(
 }
 
 /**
- * The state with what admission found where the study is now. Its log must have come with it, and its suites must be
- * what they were: evidence about other items is no evidence.
+ * The state with what admission found where the study is now. Its log must have come with it, and its suites
+ * and its own variants must be what they were: evidence about other items, or of another way to ask, is no evidence.
  */
 export function stateWhereItIsNow(carried: CarriedState, found: AdmissionResult): Moved {
-  const wrong = otherLog(carried, found) ?? otherSuite(carried, found);
+  const wrong =
+    otherLog(carried, found) ?? otherSuite(carried, found) ?? otherVariant(carried, found);
   if (wrong) return { ok: false, ...wrong };
   const { moved: _moved, ...state } = carried;
   return { ok: true, state: { ...state, admitted: found.admitted } };
@@ -55,4 +57,13 @@ function otherSuite(
   if (!changed) return null;
   const message = `Cannot go on with the study: the suite of ${changed.name} is not the one that it was measured with; put that one where the study says: ${admitted.suites[changed.name]?.ref.source ?? ''}`;
   return { code: 'SUITE_CHANGED', message };
+}
+
+/** Evidence of a variant is of the bytes that asked and read. */
+function otherVariant({ admitted: before }: CarriedState, { admitted }: AdmissionResult): Wrong {
+  const [then, now] = [variantFiles(before.plugins), variantFiles(admitted.plugins)];
+  const changed = Object.keys(then).find((name) => then[name]?.sha256 !== now[name]?.sha256);
+  if (changed === undefined) return null;
+  const message = `Cannot go on with the study: the file of the variant ${changed} is not the one that it was measured with; put that one where the study says: ${now[changed]?.file ?? ''}`;
+  return { code: 'PLUGIN_FAILED', message };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../parse-issues';
+import { variantName } from '../plugins/plugin-variants';
 import type { Spec } from '../spec/spec';
 import { VARIANT_NAMES } from '../variants/variant-names';
 import { numberBetween, textLike, wholeNumber } from './parse-values';
@@ -14,7 +15,13 @@ const each = {
     /^[a-z0-9][a-z0-9.-]{0,63}$/,
     'a name of the models file, 1 to 64 of a-z, 0-9, . and -',
   ).describe('A model of the models file'),
-  variant: z.enum(VARIANT_NAMES).describe('How the call is asked for and read'),
+  // Which plug-ins there are is known to the study alone: `parse-named-variants.ts`.
+  variant: z
+    .union([
+      z.enum(VARIANT_NAMES),
+      textLike(variantName(), 'a variant: 1 to 64 of a-z, A-Z, 0-9, _ and -'),
+    ])
+    .describe('How the call is asked for and read: a built-in variant, or a plug-in of the study'),
   timeoutSeconds: numberBetween(0.1, 3_600).describe('Seconds until a call is given up'),
   retries: wholeNumber(0, 10).describe(
     'Further attempts at one item after a time-out, a transport error or an answer that is not a valid call',

@@ -139,6 +139,9 @@ const plugins = fields({
   generators: pluginFiles.describe('Propose candidates'),
   gates: pluginFiles.describe('Asked before a promotion; can only object'),
   diagnosis: pluginFiles.describe('See a trouble in the baseline and recommend a change'),
+  variants: pluginFiles.describe(
+    'Ask for the call and read it; the factor variant names them as their files are called, without the ending',
+  ),
 });
 
 const studyFile = fields({

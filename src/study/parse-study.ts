@@ -2,6 +2,7 @@ import type { Parsed } from '../input-issue';
 import { inputIssues } from '../parse-issues';
 import { tooLarge } from '../size-limits';
 import { checkStudy } from './check-study';
+import { variantIssues } from './parse-named-variants';
 import { studyFileSchema } from './parse-study-file';
 import type { Study } from './study';
 import { studyFromFile } from './study-from-file';
@@ -14,8 +15,10 @@ export function parseStudy(input: unknown): Parsed<Study> {
   const large = tooLarge(input, LARGEST_INPUT);
   if (large !== null) return { ok: false, issues: [{ path: [], message: large }] };
   const parsed = studyFileSchema().safeParse(input);
-  if (!parsed.success) return { ok: false, issues: inputIssues(parsed.error, input) };
+  if (!parsed.success) {
+    return { ok: false, issues: [...inputIssues(parsed.error, input), ...variantIssues(input)] };
+  }
   const study = studyFromFile(parsed.data);
-  const issues = checkStudy(parsed.data, study);
+  const issues = [...variantIssues(input), ...checkStudy(parsed.data, study)];
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: study };
 }

@@ -1,4 +1,5 @@
 import { everyGenerator } from '../candidates/search-generators';
+import { variantsOf } from '../plugins/plugin-variants';
 import { DEFAULT_SPEC, type Factor, type FactorValue, type Spec } from '../spec/spec';
 import { VARIANT_NAMES } from '../variants/variant-names';
 import { withoutUndefined } from '../without-undefined';
@@ -26,7 +27,6 @@ const DEFAULT_FACTORS: Readonly<Partial<Record<Factor, readonly FactorValue[]>>>
 /** What a study file need not say. */
 const DEFAULTS = {
   seed: 1,
-  factors: DEFAULT_FACTORS,
   generators: 'all',
   fallbacks: {},
   prompts: {},
@@ -45,7 +45,7 @@ export function studyFromFile(file: StudyFile): Study {
     study: given.study,
     seed: given.seed,
     phases: Object.entries(given.phases).map(([name, phase]) => phaseFromFile(name, phase, file)),
-    factors: withoutUndefined(given.factors),
+    factors: withoutUndefined(file.factors ?? defaultFactors(file)),
     generators:
       given.generators === 'all'
         ? everyGenerator(file.policy?.strategy ?? DEFAULT_POLICY.strategy)
@@ -60,6 +60,11 @@ export function studyFromFile(file: StudyFile): Study {
     atCeiling: given.atCeiling,
     ...(file.plugins && { plugins: withoutUndefined(file.plugins) }),
   };
+}
+
+/** Variants of its own, too. */
+function defaultFactors(file: StudyFile): Study['factors'] {
+  return { ...DEFAULT_FACTORS, variant: variantsOf(file) };
 }
 
 function policyFromFile({ tieBreak, ...policy }: NonNullable<StudyFile['policy']>): Policy {

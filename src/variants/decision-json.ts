@@ -18,6 +18,12 @@ export function readDecision(text: string, tools: readonly Tool[]): Decision {
   if (!isList(stated)) {
     return { kind: 'malformed', why: 'The answer is not a JSON object with a list of calls' };
   }
+  return decisionOf(stated, tools, text);
+}
+
+/** The decision that a list of calls states; an empty one is none, beside the text. */
+export function decisionOf(stated: Json, tools: readonly Tool[], text: string): Decision {
+  if (!isList(stated)) return { kind: 'malformed', why: 'The calls are not a list' };
   const calls: ToolCall[] = [];
   for (const item of stated) {
     if (!isJsonObject(item)) return { kind: 'malformed', why: 'A call is not a JSON object' };

@@ -18,6 +18,11 @@ export interface Variant {
   next(task: VariantTask, answers: readonly RawAnswer[]): VariantStep;
 }
 
+/** A variant as it is asked: one of a plug-in answers from its thread. */
+export interface AskedVariant extends Pick<Variant, 'name' | 'speaks'> {
+  next(task: VariantTask, answers: readonly RawAnswer[]): VariantStep | Promise<VariantStep>;
+}
+
 /** One item as a variant sees it. */
 export interface VariantTask {
   readonly tools: readonly Tool[];

@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pluginFile } from '../../activities/plugins/plugin-file';
 import { type CallOptions, call, type LoadedRoute, loadRouting } from '../../application';
 import type { Spec } from '../../src/spec/spec';
 import { chatCompletion, toolCompletion } from '../models/support/answers';
@@ -109,6 +112,32 @@ describe('call()', () => {
     };
     await withRoute({ main: constrained, spec: { variant: 'json_schema' } }, async ({ route }) => {
       expect(await call(route, ask('Hello'), TOOLS)).toMatchObject({ kind: 'text', text: '' });
+    });
+  });
+
+  it('asks by a variant of a plug-in; one that fails is no fault of a model', async () => {
+    const folder = await installation(routingText());
+    const file = join(folder, 'own.ts');
+    await writeFile(
+      file,
+      `export const next = ({ tools, messages, answers: [answer] }) => {
+        if (answer === undefined) return { ask: { tools, messages } };
+        if (answer.toolCalls.length === 0) throw new Error('nothing to read');
+        return { calls: answer.toolCalls.map((call) => ({ tool: call.name, arguments: call.argumentsText })) };
+      };`,
+    );
+    const variantFile = await pluginFile(file);
+    await withRoute({ main: first(1, rain, chat) }, async ({ route, main, other }) => {
+      const own = { ...route, spec: { ...route.spec, variant: 'own' }, variantFile };
+      expect(await call(own, ask('Weather in Ghent?'), TOOLS)).toMatchObject({
+        kind: 'calls',
+        calls: [{ tool: 'get_weather', arguments: { city: 'Ghent' } }],
+        route: { specId: 'lfm/atomic/own/t30/r0/i1/w0/T0' },
+      });
+      const failure = await failureOf(call(own, ask('Hello'), TOOLS));
+      expect(codeOf(failure)).toBe('PLUGIN_FAILED');
+      expect(failure.message).toBe(`Cannot use the plug-in ${file}: nothing to read`);
+      expect([main.requests.length, other.requests.length]).toEqual([2, 0]);
     });
   });
 

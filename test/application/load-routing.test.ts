@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pluginFile } from '../../activities/plugins/plugin-file';
 import { createStore } from '../../activities/store/create-store';
 import { loadSuite } from '../../activities/suites/load-suite';
 import { loadRouting, type Routing, type RoutingOptions } from '../../application';
@@ -171,6 +172,37 @@ describe('what a route names', () => {
       prompt: { system: 'Short' },
       params: { num_ctx: 512 },
     });
+  });
+
+  it('has the variant that it was measured with, from its file or from the copy of its study', async () => {
+    const folder = await installation(routingText({ variant: 'terse' }));
+    await expect(load(folder)).rejects.toThrow('neither built in (native_api, ');
+    const file = join(folder, 'terse.ts');
+    const text = 'export const next = ({ messages }) => ({ ask: { messages } });';
+    await writeFile(file, text);
+    const pinned = await pluginFile(file);
+    const routing = routingText({ variant: 'terse' }, { variantFile: pinned });
+    await writeFile(join(folder, 'routing_config.json'), routing);
+    expect((await load(folder)).route('atomic').variantFile).toEqual(pinned);
+
+    await writeFile(file, `${text}\n`);
+    const failure = await failureOf(load(folder));
+    expect(codeOf(failure)).toBe('ROUTING_INVALID');
+    expect(failure.message).toContain(`${file} is not the file that the route was measured with`);
+    const copy = join(folder, 'studies/lfm/plugins', `${pinned.sha256}.ts`);
+    await mkdir(dirname(copy), { recursive: true });
+    await writeFile(copy, text);
+    expect((await load(folder)).route('atomic').variantFile).toEqual({ ...pinned, file: copy });
+
+    const study = {
+      study: 'lfm',
+      phases: { atomic: 'atomic-quick' },
+      baseline: { model: 'lfm' },
+      plugins: { variants: ['./terse.ts'] },
+    };
+    await writeFile(join(folder, 'study.json'), JSON.stringify(study));
+    const { route } = await load(folder, { studies: [join(folder, 'study.json')] });
+    expect(route('atomic').variantFile).toEqual(await pluginFile(file));
   });
 
   it('has the worked examples that it was measured with, and no changed ones', async () => {

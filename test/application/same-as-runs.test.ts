@@ -39,6 +39,7 @@ function routeAt(bench: Bench, spec: Spec): LoadedRoute {
     simulated: false,
     since: '2026-01-01T00:00:00.000Z',
     models: [entryAt(url, { apiKeyEnv: null })],
+    variantFile: null,
     prompt: PROMPT,
     params: PARAMS,
     examples: [],

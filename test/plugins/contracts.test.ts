@@ -108,6 +108,20 @@ describe('testPlugin()', () => {
     expect((await failuresOf('diagnosis', nothing))[0]?.why).toBe('a patch changes nothing');
   });
 
+  it('finds a variant that decides at once, has no end, or trips over an answer', async () => {
+    const checks = async (decision: string) => {
+      const text = `export const next = ({ messages, answers }) => ${decision};`;
+      return (await failuresOf('variant', text)).map(({ why }) => why);
+    };
+    expect((await checks('({ calls: [] })'))[0]).toBe('it decides before it has asked anything');
+    expect((await checks('({ ask: { messages } })')).at(-1)).toBe(
+      'it goes on asking after 32 answers',
+    );
+    const cut =
+      "answers[0] ? (answers[0].finishReason === 'length' ? null : { calls: [] }) : { ask: { messages } }";
+    expect((await checks(cut))[0]).toContain('next() answered null; expected {ask');
+  });
+
   it('finds an exporter that forgets the ends, and one that trips over what is missing', async () => {
     const ends = 'export const write = ({ place }) => (place === "rows" ? "rows" : undefined);';
     expect((await failuresOf('exporter', ends)).map(({ name }) => name)).toEqual([

@@ -64,12 +64,12 @@ describe('readStudyEnd()', () => {
   it('names every field that a hand edit got wrong', async () => {
     const dataDir = await folderWith('lfm', [admission('lfm', [atomic])]);
     await edited(dataDir, (text) =>
-      text.replace('"retries": 1', '"retries": "many"').replace('native_api"', 'nativ_api"'),
+      text.replace('"retries": 1', '"retries": "many"').replace('native_api"', 'native api"'),
     );
     await expect(readStudyEnd(folderMedium(dataDir), 'lfm')).rejects.toMatchObject({
       code: 'STORE_CORRUPT',
       message: expect.stringMatching(
-        /phases\.atomic\.route\.variant.*native_api.*phases\.atomic\.route\.retries/s,
+        /phases\.atomic\.route\.variant.*native api.*phases\.atomic\.route\.retries/s,
       ),
     });
   });

@@ -157,6 +157,34 @@ describe('what parseStudy() says', () => {
       { baseline: { model: 'lfm', temperature: '0' } },
       'baseline.temperature: expected a number, found the text "0"',
     ],
+    [
+      { factors: { variant: ['atomic', 'ters'] }, plugins: { variants: ['./terse.ts'] } },
+      'factors.variant[1]: expected "native_api" or "raw_schema" or "json_schema" or "few_shot" or "atomic" or "atomic_few_shot" or "terse", found the text "ters"; did you mean "terse"?',
+    ],
+    [
+      { phases: { a: { suite: 'x', baseline: { variant: 'atomik' } } }, watsch: 'off' },
+      'watsch: unknown field; did you mean "watch"?\nphases.a.baseline.variant: expected "native_api" or "raw_schema" or "json_schema" or "few_shot" or "atomic" or "atomic_few_shot", found the text "atomik"; did you mean "atomic"?',
+    ],
+    [
+      { factors: { variant: ['a b'] } },
+      'factors.variant[0]: expected a variant: 1 to 64 of a-z, A-Z, 0-9, _ and -, found the text "a b"',
+    ],
+    [
+      { plugins: { variants: ['./atomic.ts'] } },
+      'plugins.variants[0]: expected another variant than those there are, found "atomic", which is built in; give the file another name',
+    ],
+    [
+      { plugins: { variants: ['a/terse.ts', 'b/terse.mjs'] } },
+      'plugins.variants[1]: expected another variant than those there are, found "terse", which is named above; give the file another name',
+    ],
+    [
+      { plugins: { variants: [{ toString: 1 }] } },
+      'plugins.variants[0]: expected a text, found an object',
+    ],
+    [
+      { plugins: { variants: ['./my.terse.ts'] } },
+      'plugins.variants[0]: expected a file called by 1 to 64 of a-z, A-Z, 0-9, _ and -, as the variant is called like it, found "my.terse"',
+    ],
     [{ factors: { retry: [1] } }, 'factors.retry: unknown field; did you mean "retries"?'],
     [{ factors: { warmup: 3 } }, 'factors.warmup: expected a list, found the number 3'],
     [

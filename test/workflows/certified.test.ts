@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { folderMedium } from '../../activities/store/folder-medium';
+import { sha256 } from '../../activities/store/sha256';
 import { verifyFolder } from '../../src/app/audit/verify-folder';
 import type { Json } from '../support/json';
 import { scenarioInstallation } from '../support/scenario-installation';
@@ -148,11 +149,21 @@ describe('certified decisions on a real server', () => {
         'gate.ts',
         'export const judge = () => { throw new Error("not yet"); };',
       );
+      // As native_api does it; it is the file that is pinned, and not what keeps it from answering.
+      const variant = await file(
+        'own.ts',
+        `import { existsSync } from 'node:fs';
+        export const next = ({ tools, messages, history, answers: [answer] }) => {
+          if (!existsSync('${join(folder, 'ready')}')) throw new Error('not ready');
+          if (answer === undefined) return { ask: { tools, messages: [...history, ...messages] } };
+          return { calls: answer.toolCalls.map((call) => ({ tool: call.name, arguments: call.argumentsText })) };
+        };`,
+      );
       const handle = await startStudy(here.server, here.installation, {
         study: 'plugged',
         phases: { plugged: atomic },
-        baseline: { model: 'lfm' },
-        factors: { variant: ['native_api', 'atomic'], warmup: [0, 1], isolation: [0, 1] },
+        baseline: { model: 'lfm', variant: 'own' },
+        factors: { variant: ['own', 'atomic'], warmup: [0, 1], isolation: [0, 1] },
         generators: [],
         policy: { runs: 7, candidatesPerCycle: 2 },
         budget: { cycles: 1 },
@@ -176,13 +187,21 @@ describe('certified decisions on a real server', () => {
             ),
           ],
           gates: [gate],
+          variants: [variant],
         },
       });
-      const stuck = await until('the gate to be missed', async () => {
-        const status = await statusOf(handle);
-        return status.state === 'paused' && status;
+      const stuckIn = (plugin: string) =>
+        until(`${plugin} to be missed`, async () => {
+          const { state, trouble } = await statusOf(handle);
+          return state === 'paused' && trouble?.message.includes(plugin) && trouble;
+        });
+      expect(await stuckIn(variant)).toEqual({
+        code: 'PLUGIN_FAILED',
+        message: `Cannot use the plug-in ${variant}: not ready`,
       });
-      expect(stuck.trouble).toEqual({
+      await file('ready', '');
+      await handle.signal('resume');
+      expect(await stuckIn(gate)).toEqual({
         code: 'PLUGIN_FAILED',
         message: `Cannot use the plug-in ${gate}: not yet`,
       });
@@ -192,7 +211,7 @@ describe('certified decisions on a real server', () => {
       );
       await handle.signal('resume');
       expect(await handle.result()).toMatchObject({
-        phases: [{ last: 'lfm/plugged/native_api/t60/r1/i0/w0/T0' }],
+        phases: [{ last: 'lfm/plugged/own/t60/r1/i0/w0/T0', accuracy: 4 / 6 }],
       });
 
       const log = await events('plugged');
@@ -213,7 +232,10 @@ describe('certified decisions on a real server', () => {
       expect(await readFile(join(kept, `${decision.objection.sha256}.ts`))).toEqual(
         await readFile(gate),
       );
-      expect(await readdir(kept)).toHaveLength(4);
+      expect(await readdir(kept)).toHaveLength(5);
+      const variantFile = { file: variant, sha256: sha256(await readFile(variant)) };
+      const routing = await readFile(join(dataDir, 'studies/plugged/routing_config.json'), 'utf8');
+      expect(JSON.parse(routing).phases.plugged).toMatchObject({ variantFile });
       const stored = folderMedium(dataDir);
       const verified = await until('the audit of the archived study', async () => {
         const told = await verifyFolder({

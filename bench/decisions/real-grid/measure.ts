@@ -81,7 +81,8 @@ async function measured(
   const started = performance.now();
   const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
   try {
-    const questions = questionsOn(suite, steeringItems(suite), asking);
+    const asked = { suite, items: steeringItems(suite) };
+    const questions = await questionsOn(asked, asking, signal);
     const { results, notes } = await askSuite(asking, questions, {
       client,
       signal,

@@ -1,7 +1,9 @@
 import { RatchetError } from '../../errors';
 import { describeIssues } from '../../input-issue';
+import { choiceMessage } from '../../parse-issues';
 import { DEFAULT_SPEC, type Spec, type SpecPatch, withPatch } from '../../spec/spec';
 import { parsePatch } from '../../study/parse-patch';
+import { VARIANT_NAMES } from '../../variants/variant-names';
 
 /** The spec that a pilot measures: the model, by the suite's prompts, with some factors set. */
 export function pilotSpec(model: string, suite: string, words: readonly string[]): Spec {
@@ -17,7 +19,11 @@ export function patchOf(words: readonly string[]): SpecPatch {
   const entries = words.flatMap((word) => word.split(',')).map(entryOf);
   const parsed = parsePatch(Object.fromEntries(entries));
   if (!parsed.ok) throw invalid(describeIssues(parsed.issues));
-  const { prompt, params } = parsed.value;
+  const { prompt, params, variant } = parsed.value;
+  const builtIn: readonly string[] = VARIANT_NAMES;
+  if (variant !== undefined && !builtIn.includes(variant)) {
+    throw invalid(`variant: ${choiceMessage(builtIn, variant)}; those of plug-ins need a study`);
+  }
   if (prompt === undefined && params === undefined) return parsed.value;
   throw invalid('prompt and params name sets of a study file, and a pilot has none');
 }

@@ -28,10 +28,11 @@ export async function checkRoute(
   route: RouteToCheck,
   { models, runs, signal, show }: CheckPlan,
 ): Promise<CheckedRoute> {
-  const { phase, study, spec, specId, suite, prompt, params, promise, policy } = route;
+  const { phase, study, spec, specId, variantFile, suite, prompt, params, promise, policy } = route;
   const letters = await makeRuns({
     suite,
     spec,
+    variantFile,
     prompt,
     params,
     runs,

@@ -1,8 +1,10 @@
+import { findPinned } from '../../../activities/plugins/find-pinned';
 import { folderMedium } from '../../../activities/store/folder-medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import { loadSuite } from '../../../activities/suites/load-suite';
 import { promiseOfRoute } from '../../check/promise-of-route';
 import type { JsonObject } from '../../json';
+import type { PinnedFile } from '../../plugins/study-plugins';
 import type { PermanentRoute } from '../../routing/parse-permanent-routes';
 import type { GateEvidence } from '../../runs/gate-evidence';
 import type { Spec } from '../../spec/spec';
@@ -20,6 +22,8 @@ export interface RouteToCheck {
   readonly study: string;
   readonly spec: Spec;
   readonly specId: string;
+  /** Of the spec's variant, where it is a plug-in; null: a built-in one. */
+  readonly variantFile: PinnedFile | null;
   readonly suite: Suite;
   readonly prompt: PromptSet | null;
   readonly params: JsonObject;
@@ -50,7 +54,7 @@ export async function routeToCheck(
       `its suite ${suite.ref.source} is not the one that it was measured on; put it back, or start a study on the new one`,
     );
   }
-  const promise = promiseOfRoute(events, { phase, specId: specId(route.spec), mask: suite.mask });
+  const promise = promiseOfRoute(events, route, suite.mask);
   if (!promise) throw badInput(phase, `${route.study} has not measured ${specId(route.spec)}`);
   const { prompts, params, policy } = admission.definition;
   return {
@@ -58,12 +62,26 @@ export async function routeToCheck(
     study: route.study,
     spec: route.spec,
     specId: specId(route.spec),
+    variantFile: await variantFileOf(dataDir, route),
     suite: loaded.suite,
     prompt: prompts[route.spec.prompt] ?? null,
     params: params[route.spec.params] ?? {},
     policy,
     promise,
   };
+}
+
+async function variantFileOf(
+  dataDir: string,
+  { spec: { variant, phase }, variantFile: pinned, study }: PermanentRoute,
+): Promise<PinnedFile | null> {
+  if (!pinned) return null;
+  const found = await findPinned(pinned, [studyFolder(dataDir, study)]);
+  if (found) return found;
+  throw badInput(
+    phase,
+    `the variant ${variant} is not the file that it was measured with; put it back: ${pinned.file}, SHA-256 ${pinned.sha256}`,
+  );
 }
 
 function badInput(phase: string, why: string): CliError {

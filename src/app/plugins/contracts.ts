@@ -6,6 +6,7 @@ import { gate } from './contracts/gate';
 import { generator } from './contracts/generator';
 import { providerContract } from './contracts/provider';
 import { scorer } from './contracts/scorer';
+import { variant } from './contracts/variant';
 
 export const PLUGIN_KINDS = [
   'scorer',
@@ -14,10 +15,11 @@ export const PLUGIN_KINDS = [
   'generator',
   'gate',
   'diagnosis',
+  'variant',
 ] as const;
 export type PluginKind = (typeof PLUGIN_KINDS)[number];
 
 /** The contracts of all kinds. @param model - the one that a provider is asked for */
 export function contracts(model?: ProviderRequest['model']): readonly Contract[] {
-  return [scorer, providerContract(model), exporter, generator, gate, diagnosis];
+  return [scorer, providerContract(model), exporter, generator, gate, diagnosis, variant];
 }
