@@ -18,6 +18,11 @@ export type {
   ProviderRequest,
   Remedy,
   Scorer,
+  StoredValue,
+  StoreList,
+  StoreRead,
+  StoreRemove,
+  StoreWrite,
 } from '../src/plugins/plugin';
 export type { Spec } from '../src/spec/spec';
 export type { Example, Message, Tool, ToolCall } from '../src/suites/suite';
