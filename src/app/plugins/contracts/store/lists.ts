@@ -14,7 +14,7 @@ const ODD = [
   'upper',
   '0',
   'x.jsonl.gz',
-  `${'long/'.repeat(20)}${'er'.repeat(60)}`,
+  `${'long/'.repeat(20)}${'er'.repeat(125)}`,
 ];
 
 export const lists = [
@@ -27,7 +27,7 @@ export const lists = [
   trial(
     'takes odd keys',
     oddKeys,
-    'take keys of A-Z a-z 0-9 . _ - and / with up to 300 characters as they are',
+    'take keys of A-Z a-z 0-9 . _ - and / with up to 400 characters as they are',
   ),
 ];
 
