@@ -18,12 +18,16 @@ export async function answerOf<T>(
   const told = await callPlugin(plugin, call);
   const parsed = expected.schema.safeParse(told);
   if (parsed.success) return parsed.data;
-  const found = shortened(JSON.stringify(told) ?? 'nothing');
+  const found = shortened(JSON.stringify(told, sizeOfBytes) ?? 'nothing');
   const why = describeIssues(inputIssues(parsed.error, told)).split('\n').slice(0, 3).join('; ');
   throw pluginFailed(
     plugin,
     `${call.name}() answered ${found}; expected ${expected.inWords} (${why})`,
   );
+}
+
+function sizeOfBytes(_: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? `${value.byteLength} bytes` : value;
 }
 
 function shortened(text: string): string {

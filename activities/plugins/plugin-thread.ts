@@ -16,6 +16,10 @@ const places = (module) => [module, module.default, module.default?.default].fil
 const named = (module, name) =>
   places(module).map((place) => place[name]).find((found) => typeof found === 'function');
 const names = (module) => [...new Set(places(module).flatMap(Object.keys))].filter((name) => named(module, name));
+const json = (value) => JSON.parse(JSON.stringify(value) ?? 'null');
+const plain = (value) => value?.content instanceof Uint8Array
+  ? { ...json({ ...value, content: null }), content: new Uint8Array(value.content) }
+  : json(value);
 const loaded = import(workerData.loader).then(({ tsImport }) => tsImport(workerData.file, workerData.file));
 loaded.then(
   (module) => parentPort.postMessage({ value: names(module) }),
@@ -26,17 +30,20 @@ parentPort.on('message', async ({ name, input }) => {
     const exported = named(await loaded, name);
     if (typeof exported !== 'function') throw new TypeError('it exports no function called ' + name);
     const value = await exported(input);
-    parentPort.postMessage({ value: JSON.parse(JSON.stringify(value) ?? 'null') });
+    parentPort.postMessage({ value: plain(value) });
   } catch (error) {
     parentPort.postMessage({ error: told(error) });
   }
 });
 `;
 
+/** JSON but for its `content`, which is bytes: so are answers with one. */
+export type WithContent = Readonly<Record<string, Json | Uint8Array>>;
+
 /** One call of a function that the file exports. */
 export interface ThreadCall {
   readonly name: string;
-  readonly input: Json;
+  readonly input: Json | WithContent;
   readonly limitMs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -60,6 +67,7 @@ export function startThread({ file }: PluginFile): PluginThread {
   const worker = new Worker(THREAD, {
     eval: true,
     execArgv: [],
+    env: process.env,
     workerData: { loader, file: pathToFileURL(file).href },
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });

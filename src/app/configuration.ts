@@ -1,8 +1,5 @@
 import { resolve } from 'node:path';
-import {
-  type DatabaseSetting,
-  databaseSetting,
-} from '../../activities/store/postgres/database-setting';
+import { type StoreSetting, storeSetting } from '../../activities/store/store-setting';
 
 export { type TemporalConnection, temporalConnection } from './temporal-connection';
 
@@ -13,7 +10,7 @@ export interface Configuration {
   /** Keeps several installations on one server apart; empty for most. */
   readonly queuePrefix: string;
   /** Where the store is; null or left out: in the data folder. */
-  readonly database?: DatabaseSetting | null;
+  readonly store?: StoreSetting | null;
 }
 
 /**
@@ -26,6 +23,11 @@ export function configuration(env: NodeJS.ProcessEnv = process.env): Configurati
     dataDir: resolve(env['RATCHET_DATA'] || 'ratchet-data'),
     modelsFile: resolve(env['RATCHET_MODELS'] || 'models.yaml'),
     queuePrefix: env['RATCHET_QUEUE_PREFIX'] ?? '',
-    database: databaseSetting(env['RATCHET_STORE']),
+    store: storeOf(env['RATCHET_STORE']),
   };
+}
+
+function storeOf(text: string | undefined): StoreSetting | null {
+  const setting = storeSetting(text);
+  return setting && 'plugin' in setting ? { plugin: resolve(setting.plugin) } : setting;
 }

@@ -181,3 +181,30 @@ export type VariantAnswer =
 
 /** `next`: what to do about an item, given all answers so far. The first time it asks; it asks 32 times at most. */
 export type Variant = (seen: VariantView) => Answered<VariantAnswer>;
+
+/** What a store keeps under a key. */
+export interface StoredValue {
+  readonly content: Uint8Array;
+  /** Another one after every change, such as an ETag. */
+  readonly version: string;
+}
+
+/** `read`: what is under a key; null where nothing is. */
+export type StoreRead = (asked: { readonly key: string }) => Answered<StoredValue | null>;
+
+/** `write`: puts the content under the key where the version there is the expected one, at once and for good. */
+export type StoreWrite = (asked: {
+  readonly key: string;
+  readonly content: Uint8Array;
+  /** Null: nothing is there yet. */
+  readonly expected: string | null;
+}) => Answered<{ readonly version: string } | null>;
+
+/** `remove`: takes the key away where its version is the expected one; false where it is not. */
+export type StoreRemove = (asked: {
+  readonly key: string;
+  readonly expected: string;
+}) => Answered<boolean>;
+
+/** `list`: all keys that begin so, in any order, however many there are. */
+export type StoreList = (asked: { readonly prefix: string }) => Answered<readonly string[]>;

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
 import { folderMedium } from '../../activities/store/folder-medium';
 import { storeId } from '../../activities/store/store-id';
 import { plausibleStudy } from '../history/plausible-study';
+import { type BlobServer, startBlobServer } from '../support/blob-server';
 import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 import { HAS_POSTGRES, type PostgresServer, startPostgres } from '../support/postgres';
 import { jsonLines, ratchet } from './ratchet';
@@ -46,6 +47,49 @@ describe('ratchet export store', () => {
       stderr: expect.stringContaining('expected an empty folder, found'),
     });
   }, 120_000);
+});
+
+describe('a store with a plug-in', () => {
+  const plugin = resolve('examples/plugins/store.ts');
+  let blobs: BlobServer;
+  let variables: Record<string, string>;
+
+  beforeAll(async () => {
+    blobs = await startBlobServer();
+    const url = blobs.urlOf('moved');
+    variables = { RATCHET_STORE: plugin, BLOB_CONTAINER_URL: url };
+  });
+
+  afterAll(() => blobs?.close());
+
+  it('takes the store of a folder, is read, and gives it back', async () => {
+    const dataDir = await aFolder();
+    const before = await filesBelow(dataDir);
+    const own = { ...variables, RATCHET_DATA: await dataFolder() };
+    const early = await ratchet(['report', 'lfm'], own);
+    expect(early.code).toBe(1);
+    expect(early.stderr).toContain('There is no store in plugin:store.ts yet');
+    const moved = await ratchet(['import', 'store', dataDir, '--json'], own);
+    expect(jsonLines(moved)).toMatchObject([{ from: dataDir, into: 'plugin:store.ts' }]);
+
+    const back = join(await dataFolder(), 'back');
+    const words = ['export', 'store', '--into', back, '--move'];
+    blobs.trouble = () => 500;
+    const refused = await ratchet(words, own);
+    blobs.trouble = null;
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`${plugin}: GET answered 500; the call is tried again`),
+    });
+    expect(await ratchet(words, own)).toMatchObject({ code: 0 });
+    expect(await filesBelow(back)).toEqual(before);
+  }, 120_000);
+
+  it('says what is wrong with RATCHET_STORE', async () => {
+    const { code, stderr } = await ratchet(['report', 'lfm'], { RATCHET_STORE: './absent.mjs' });
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/Cannot read .*absent\.mjs: there is no such file/);
+  });
 });
 
 onPostgres('a store that is moved by commands [needs PostgreSQL]', () => {

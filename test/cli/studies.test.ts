@@ -4,6 +4,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { type Receiver, startReceiver } from '../notify/support/receiver';
 import { SECRET } from '../notify/support/told';
+import { type BlobServer, startBlobServer } from '../support/blob-server';
 import { searchAttributeTypes } from '../support/search-attributes';
 import { temporalCli } from '../support/temporal-cli';
 import {
@@ -35,10 +36,11 @@ describe('studies from the command line', () => {
   let server: TestWorkflowEnvironment;
   let scenario: Scenario;
   let receiver: Receiver;
+  let blobs: BlobServer;
   let variables: Record<string, string>;
 
   beforeAll(async () => {
-    [server, scenario, receiver] = await Promise.all([
+    [server, scenario, receiver, blobs] = await Promise.all([
       TestWorkflowEnvironment.createLocal({
         server: {
           executable: { type: 'existing-path', path: await temporalCli() },
@@ -47,6 +49,7 @@ describe('studies from the command line', () => {
       }),
       startScenario({ table: 'lfm' }),
       startReceiver(),
+      startBlobServer(),
     ]);
     const url = `${scenario.url}/v1`;
     const models = fileIn(
@@ -76,6 +79,7 @@ describe('studies from the command line', () => {
     for (const { child } of calls) child.kill('SIGKILL');
     await scenario?.close();
     await receiver?.stop();
+    await blobs?.close();
     await server?.teardown();
   });
 
@@ -221,5 +225,42 @@ describe('studies from the command line', () => {
       expect(told()).toEqual(expect.arrayContaining([`${study} promotion`, `${study} budget`]));
     }
     expect((await run('doctor', '--json')).stdout).toMatch(/chat: \d+ delivered"/);
+  }, 180_000);
+
+  it('keeps a study with a plug-in that is away for a while, and reads it from there', async () => {
+    const kept = {
+      ...variables,
+      RATCHET_DATA: join(folder, 'kept'),
+      RATCHET_QUEUE_PREFIX: 'kept-',
+      RATCHET_STORE: join(__dirname, '../../examples/plugins/store.ts'),
+      BLOB_CONTAINER_URL: blobs.urlOf('studies'),
+    };
+    const keeper = startRatchet(['worker'], kept);
+    calls.push(keeper);
+    await keeper.said('data in plugin:store.ts');
+    let refused = 0;
+    blobs.trouble = ({ method }) => (method === 'PUT' && (refused += 1) <= 3 ? 500 : null);
+    const file = fileIn(folder, 'k.yaml', studyFile('kept', 'budget: { cycles: 1 }\n'));
+    const followed = await ratchet(['start', file, '--wait'], kept);
+    expect(followed).toMatchObject({ code: 5 });
+    expect(followed.stdout).toContain('accuracy 0.667 → 0.833');
+    expect(refused).toBeGreaterThan(3);
+
+    const read = (...words: string[]) => ratchet(words, kept);
+    const [status, report, audit, doctor] = await Promise.all([
+      read('status', 'kept', '--json'),
+      read('report', 'kept', '--json'),
+      read('audit', 'verify', 'kept'),
+      read('doctor', '--json'),
+    ]);
+    expect(jsonLines(status)).toMatchObject([{ state: 'budget-spent' }]);
+    expect(report).toMatchObject({ code: 0, stdout: expect.stringContaining('0.833') });
+    expect(audit).toMatchObject({ code: 0 });
+    expect(doctor.stdout).toMatch(/the store \w{8} in plugin:store.ts can be read/);
+    expect(doctor.stdout).toContain('kept: its files are in order');
+    keeper.child.kill('SIGTERM');
+    expect(await keeper.ended()).toMatchObject({ code: 0 });
+    const routes = await readFile(join(folder, 'kept/routing_config.json'), 'utf8');
+    expect(JSON.parse(routes)).toMatchObject({ phases: { 'kept-phase': { study: 'kept' } } });
   }, 180_000);
 });

@@ -10,7 +10,7 @@ import type { StudyEvent } from '../../src/history/study-event';
 import { plausibleStudy } from '../history/plausible-study';
 import { logOf, projected } from '../history/projected-files';
 import { HAS_POSTGRES } from '../support/postgres';
-import { FOLDER, filesOf, postgresKind, type StoreKind, studyPath } from './stores';
+import { FOLDER, filesOf, pluginKind, postgresKind, type StoreKind, studyPath } from './stores';
 
 const events = plausibleStudy('lfm', 5, 4);
 
@@ -28,8 +28,8 @@ async function linesOf(lines: AsyncGenerator<string>): Promise<readonly string[]
   return found;
 }
 
-/** What every store promises, wherever it keeps its files. */
-function promises(kind: StoreKind): void {
+/** What every store promises, wherever it keeps its files. @param runs - of the dearest promise */
+function promises(kind: StoreKind, runs = 12): void {
   beforeAll(() => kind.begin());
   afterAll(() => kind.end());
 
@@ -89,7 +89,7 @@ function promises(kind: StoreKind): void {
         );
         expect(await filesOf(medium)).toEqual(expected);
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true },
     );
   }, 120_000);
 
@@ -187,6 +187,9 @@ const onPostgres = HAS_POSTGRES ? describe : describe.skip;
 
 describe('a store in a folder', () => {
   promises(FOLDER);
+});
+describe('a store with a plug-in', () => {
+  promises(pluginKind(), 3);
 });
 onPostgres('a store in PostgreSQL [needs PostgreSQL]', () => {
   promises(postgresKind());

@@ -1,9 +1,14 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pluginFile } from '../../activities/plugins/plugin-file';
+import { pluginKeyValue } from '../../activities/plugins/plugin-key-value';
 import { copyStore } from '../../activities/store/copy-store';
 import { folderMedium } from '../../activities/store/folder-medium';
+import type { KeyValue } from '../../activities/store/key-value/key-value';
+import { openKeyValue } from '../../activities/store/key-value/key-value-medium';
 import type { Medium } from '../../activities/store/medium';
 import { databaseSetting } from '../../activities/store/postgres/database-setting';
 import { openPostgres } from '../../activities/store/postgres/postgres-medium';
+import { type BlobServer, startBlobServer } from '../support/blob-server';
 import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 
@@ -46,6 +51,42 @@ export function postgresKind(): StoreKind {
       await server?.remove();
       await removeDataFolders();
     },
+  };
+}
+
+/** Stores that the example of a plug-in keeps, in containers of one server. */
+export function pluginKind(): StoreKind {
+  const example = resolve('examples/plugins/store.ts');
+  const prefixes = new Map<string, string>();
+  let server: BlobServer;
+  let kept: KeyValue;
+  const open = (prefix: string) => {
+    const root = `plugin:${prefix}`;
+    prefixes.set(root, prefix);
+    return openKeyValue(below(kept, `${prefix}/`), { root, create: true });
+  };
+  return {
+    begin: async () => {
+      server = await startBlobServer();
+      process.env['BLOB_CONTAINER_URL'] = server.urlOf('stores');
+      kept = pluginKeyValue(await pluginFile(example));
+    },
+    create: () => open(`store-${prefixes.size}`),
+    again: (medium) => open(prefixes.get(medium.root) ?? ''),
+    end: async () => {
+      await server?.close();
+      await removeDataFolders();
+    },
+  };
+}
+
+/** One of many stores under the same keys: all use the same threads. */
+function below({ read, write, remove, list }: KeyValue, prefix: string): KeyValue {
+  return {
+    read: (key) => read(prefix + key),
+    write: (key, ...change) => write(prefix + key, ...change),
+    remove: (key, expected) => remove(prefix + key, expected),
+    list: async (asked) => (await list(prefix + asked)).map((key) => key.slice(prefix.length)),
   };
 }
 

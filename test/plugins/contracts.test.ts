@@ -6,13 +6,21 @@ import { exportsOf } from '../../activities/plugins/call-plugin';
 import { pluginFile } from '../../activities/plugins/plugin-file';
 import { contracts, PLUGIN_KINDS, type PluginKind } from '../../src/app/plugins/contracts';
 import { contractFor, testPlugin } from '../../src/app/plugins/test-plugin';
+import { type BlobServer, startBlobServer } from '../support/blob-server';
 
 const EXAMPLES = resolve('examples/plugins');
 let folder = '';
+let blobs: BlobServer;
 beforeAll(async () => {
+  blobs = await startBlobServer();
+  // For the example of a store; a stand-in plays the container.
+  process.env['BLOB_CONTAINER_URL'] = blobs.urlOf('examples');
   folder = await mkdtemp(join(tmpdir(), 'ratchet-contract-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await blobs.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 function contractOf(kind: PluginKind) {
   const found = contracts().find((contract) => contract.kind === kind);

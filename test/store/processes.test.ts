@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStore } from '../../activities/store/create-store';
+import { openPluginStore } from '../../activities/store/key-value/open-plugin-store';
+import { filesOf } from '../contracts/stores';
 import { plausibleStudy } from '../history/plausible-study';
 import { logOf, projected } from '../history/projected-files';
+import { startBlobServer } from '../support/blob-server';
 import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 
 afterAll(removeDataFolders);
@@ -38,6 +41,37 @@ describe('several processes that write to one data folder', () => {
   });
 });
 
+describe('several processes that write to one store with a plug-in', () => {
+  it('never mix their writes, and complete what one of them left that was killed in the middle', async () => {
+    const blobs = await startBlobServer();
+    process.env['BLOB_CONTAINER_URL'] = blobs.urlOf('shared');
+    const plugin = resolve('examples/plugins/store.ts');
+    const medium = await openPluginStore(plugin, { create: true });
+    const recorded = async () =>
+      (await medium.bytes(`${medium.root}/studies/lfm/routing_decisions.log`))?.length ?? 0;
+    try {
+      const recorders = [recorder(plugin, 'lfm', 2), recorder(plugin, 'lfm', 2)];
+      const [exits, killed] = [recorders.map(exitOf), recorder(plugin, 'lfm', 2)];
+      await eventually(async () => (await recorded()) > 4_000);
+      const death = exitOf(killed);
+      killed.kill('SIGKILL');
+      // By the signal, before it was done.
+      expect(await death).toBeNull();
+      expect(await Promise.all(exits)).toEqual([0, 0]);
+
+      const events = plausibleStudy('lfm', 5, 2);
+      const { 'studies/lfm/projected.json': mark, ...files } = await filesOf(medium);
+      expect(JSON.parse(mark ?? '').seq).toBe(events.length);
+      const expected = Object.entries({ ...projected(events), ...logOf(events) });
+      expect(files).toMatchObject(
+        Object.fromEntries(expected.map(([name, text]) => [`studies/lfm/${name}`, text])),
+      );
+    } finally {
+      await blobs.close();
+    }
+  });
+});
+
 function recorder(dataDir: string, study: string, cycles: number): ChildProcess {
   const script = join(__dirname, 'record-one-by-one.ts');
   const args = [
@@ -49,7 +83,10 @@ function recorder(dataDir: string, study: string, cycles: number): ChildProcess 
     '5',
     String(cycles),
   ];
-  return spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  return spawn(process.execPath, args, {
+    env: process.env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }
 
 async function exitOf(child: ChildProcess): Promise<unknown> {

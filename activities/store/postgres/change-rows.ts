@@ -1,8 +1,8 @@
 import { RatchetError } from '../../../src/errors';
 import type { LockedFiles } from '../locked-files';
 import type { LogFile } from '../log-file';
+import { nameBelow } from '../name-below';
 import type { Queryable } from './queryable';
-import { nameBelow } from './read-rows';
 
 /** Changes a store's rows in a transaction: all changes count when it is committed, or none. */
 export function changeRows(transaction: Queryable, root: string): LockedFiles {

@@ -10,7 +10,7 @@ export interface DatabaseSetting {
 const FOLDER = ['', 'folder'];
 
 /**
- * Reads `RATCHET_STORE`.
+ * Reads `RATCHET_STORE` where it names no plug-in.
  *
  * @returns null where the store is in the data folder
  * @throws {RatchetError} `CONTROL_INVALID`; the text itself is never repeated, it may hold a password
@@ -22,8 +22,8 @@ export function databaseSetting(text: string | undefined): DatabaseSetting | nul
   if (/^postgres(ql)?:\/\//.test(said) && isUrl(said)) return { url: said };
   throw new RatchetError(
     'CONTROL_INVALID',
-    'RATCHET_STORE: expected folder, postgres (with PGHOST, PGDATABASE and the like), or a URL such as ' +
-      'postgres://user@host:5432/database; found something else. Its characters that mean something in a URL ' +
+    'RATCHET_STORE: expected folder, postgres (with PGHOST, PGDATABASE and the like), a URL such as ' +
+      "postgres://user@host:5432/database, or a plug-in such as ./my-store.ts; found something else. A URL's characters that mean something in a URL " +
       'are written as % and two digits',
   );
 }

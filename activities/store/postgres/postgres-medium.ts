@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { RatchetError } from '../../../src/errors';
 import type { Medium, OpenStore } from '../medium';
+import { nameBelow, studyOf } from '../name-below';
 import { refuseMoved } from '../store-file';
 import { changeRows, putFile } from './change-rows';
 import { databaseError } from './database-error';
@@ -8,7 +9,7 @@ import type { DatabaseSetting } from './database-setting';
 import { executedMigrations, migrate, refuseNewer } from './migrate';
 import { MIGRATIONS } from './migrations';
 import type { Queryable } from './queryable';
-import { nameBelow, readRows } from './read-rows';
+import { readRows } from './read-rows';
 
 /** A store in a database, connected. */
 export interface PostgresMedium extends Medium {
@@ -149,7 +150,7 @@ async function refuseChanged(transaction: Queryable, root: string): Promise<void
 
 /** A study is there from the moment that something is about to be written of it, as a folder is. */
 async function makeFolder(database: Queryable, root: string, path: string): Promise<void> {
-  const study = /^studies\/([^/]+)/.exec(nameBelow(root, path))?.[1];
+  const study = studyOf(nameBelow(root, path));
   if (study === undefined) return;
   await database.query('insert into ratchet.study (name) values ($1) on conflict do nothing', [
     study,

@@ -1,6 +1,6 @@
-import { sep } from 'node:path';
 import type { LogFile } from '../log-file';
 import type { StoreFiles } from '../medium';
+import { nameBelow } from '../name-below';
 import type { Queryable } from './queryable';
 
 /** Lines that are fetched at once: few at first, since most readers want the last ones. */
@@ -27,17 +27,6 @@ export function readRows(database: Queryable, root: string): StoreFiles {
     linesFrom: (log, start) => linesFrom(database, { log, name: nameOf(log.path) }, start),
     linesBackwards: (log) => linesBackwards(database, { log, name: nameOf(log.path) }),
   };
-}
-
-/** The name of a path in the tables; empty for the root itself. */
-export function nameBelow(root: string, path: string): string {
-  if (path !== root && !path.startsWith(root + sep)) {
-    throw new Error(`${path} is not below the store's root ${root}`);
-  }
-  return path
-    .slice(root.length + 1)
-    .split(sep)
-    .join('/');
 }
 
 async function bytesOf(database: Queryable, name: string): Promise<Buffer | undefined> {

@@ -6,7 +6,7 @@ import { stateToCarry } from '../../study/moved-state';
 import { studyFileSchema } from '../../study/parse-study-file';
 import { BUNDLE_SCHEMA_VERSION } from '../carry/bundle';
 import { lastEventOf } from '../carry/last-event';
-import { refuseDatabase } from '../carry/refuse-database';
+import { refuseElsewhere } from '../carry/refuse-elsewhere';
 import { untilArchived } from '../carry/until-archived';
 import { type Written, writeBundle } from '../carry/write-bundle';
 import { CliError, EXIT } from '../cli-error';
@@ -47,7 +47,7 @@ async function exportStudy(
   study: string,
   { output: into, json }: ExportStudyArguments,
 ): Promise<void> {
-  refuseDatabase();
+  refuseElsewhere();
   const { line, note, json: tell } = createOutput({ json });
   const written = await withClient((client) => bundleOf(client, study, resolve(into)));
   for (const suite of written.withoutSuite) {

@@ -33,14 +33,16 @@ Example:
     );
   group
     .command('store')
-    .description('move the store of a data folder into the database')
+    .description(
+      'move the store of a data folder into the database, or to the plug-in, of RATCHET_STORE',
+    )
     .argument('<folder>', 'a data folder; afterwards it is only a copy')
     .option('--json', 'JSON Lines on standard output')
     .addHelpText(
       'after',
       `
 Stop the workers of the folder first. The store keeps its name, so that open studies go on with the workers of the
-database. Interrupted, it is completed by the same command.
+new place. Interrupted, it is completed by the same command.
 
 Example:
   $ RATCHET_STORE=postgres://ratchet@db/ratchet ratchet import store ratchet-data`,
@@ -68,10 +70,10 @@ Example:
 async function importStore(folder: string, { json }: ImportArguments): Promise<void> {
   const output = createOutput({ json });
   const settings = configuration();
-  if (!settings.database) {
+  if (!settings.store) {
     throw new CliError(
       EXIT.badInput,
-      'Cannot import a store: RATCHET_STORE names no database; set it to postgres or a postgres:// URL',
+      'Cannot import a store: RATCHET_STORE names no database and no plug-in; set it to postgres, a postgres:// URL or the path of a plug-in',
     );
   }
   const source = folderMedium(asMeant(folder));

@@ -85,8 +85,8 @@ async function reportHtml(
 
 /** In the study's folder; without one, beside what this machine keeps. */
 async function usualFile(study: string): Promise<string> {
-  const { dataDir, database } = configuration();
-  const file = database
+  const { dataDir, store } = configuration();
+  const file = store
     ? join(dataDir, 'reports', `${study}.html`)
     : join(studyFolder(dataDir, study), REPORT_FILE);
   await makeFolder(dirname(file));

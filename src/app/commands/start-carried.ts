@@ -4,7 +4,7 @@ import type { StudyFile } from '../../study/parse-study-file';
 import { asMeant } from '../as-meant';
 import { placeBundle } from '../carry/place-bundle';
 import { readBundle } from '../carry/read-bundle';
-import { refuseDatabase } from '../carry/refuse-database';
+import { refuseElsewhere } from '../carry/refuse-elsewhere';
 import { CliError, EXIT } from '../cli-error';
 import { isOpen } from '../client/is-open';
 import { configuration } from '../configuration';
@@ -22,7 +22,7 @@ export interface CarriedStudy {
  * @throws {CliError} where a study of that name is open here, or its files are in the way
  */
 export async function takeBundle(client: Client, path: string): Promise<CarriedStudy> {
-  refuseDatabase();
+  refuseElsewhere();
   const folder = asMeant(path);
   const live = liveLine();
   const bundle = await readBundle(folder, (what) => live.show(`audits ${folder}: ${what}`)).finally(

@@ -32,6 +32,8 @@ export function testPluginCommand(program: Command): void {
 It is called as Ratchet would call it, each call twice: does it throw, hang, answer nonsense, or not the same twice?
 Exit code 1 where a check fails.
 
+A store is tried out under keys of its own, which are removed again.
+
 Examples:
   $ ratchet test-plugin my-scorer.ts
   $ ratchet test-plugin my-provider.ts --models models.yaml`,

@@ -75,10 +75,10 @@ export async function runDemo(asked: DemoOptions): Promise<DemoResult> {
  * for those of a real study.
  */
 function configurationFor({ configuration, scenario }: DemoOptions): Configuration {
-  if (scenario === null) return { ...configuration, database: null };
+  if (scenario === null) return { ...configuration, store: null };
   return {
     ...configuration,
-    database: null,
+    store: null,
     dataDir: join(configuration.dataDir, 'simulated'),
     queuePrefix: `${configuration.queuePrefix}simulated-`,
   };

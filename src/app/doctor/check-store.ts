@@ -6,15 +6,18 @@ import { describeOwner, lifeOf } from '../../../activities/store/lock-owner';
 import { lastTurn, lookAtTurn } from '../../../activities/store/lock-turns';
 import { thisPlace } from '../../../activities/store/place';
 import type { Check } from './check';
+import { checkElsewhere } from './check-elsewhere';
 import { type Found, fault, ok, skipped, warning } from './finding';
 
 /** A write takes milliseconds; a lock held for longer than this is held by something that does not go on. */
 const LONG_SECONDS = 60;
 
-/** Can the data folder be written, and who holds its lock? Nothing is written to find out. */
+/** Can the store be read, the data folder be written, and who holds its lock? Nothing is written to find out. */
 export const checkStore: Check = {
   name: 'store',
-  run: async ({ configuration: { dataDir } }) => {
+  run: async ({ configuration }) => {
+    const { dataDir, store } = configuration;
+    if (store) return [await checkElsewhere(configuration)];
     if (!(await isFolder(dataDir))) {
       return [skipped(`there is no data folder ${dataDir} yet; a worker makes it`)];
     }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PluginFile } from '../../../activities/plugins/plugin-file';
 import type { Json } from '../../json';
 
 /** One call that the contract of a kind makes. */
@@ -19,6 +20,14 @@ export interface Probe {
   readonly mend: string;
 }
 
+/** Several calls that belong together. */
+export interface Trial {
+  readonly name: string;
+  /** @returns what is wrong; null: nothing. Throws `RatchetError` where a call fails */
+  readonly run: (plugin: PluginFile) => Promise<string | null>;
+  readonly mend: string;
+}
+
 /** What authors of a kind of plug-in promise. */
 export interface Contract {
   readonly kind: string;
@@ -28,4 +37,5 @@ export interface Contract {
   readonly beginning: string;
   /** Given the functions that the file exports. */
   readonly probes: (exported: readonly string[]) => readonly Probe[];
+  readonly trials?: readonly Trial[];
 }

@@ -7,6 +7,7 @@ import { generator } from './contracts/generator';
 import { providerContract } from './contracts/provider';
 import { scorer } from './contracts/scorer';
 import { variant } from './contracts/variant';
+import { store } from './contracts/store';
 
 export const PLUGIN_KINDS = [
   'scorer',
@@ -16,10 +17,12 @@ export const PLUGIN_KINDS = [
   'gate',
   'diagnosis',
   'variant',
+  'store',
 ] as const;
 export type PluginKind = (typeof PLUGIN_KINDS)[number];
 
 /** The contracts of all kinds. @param model - the one that a provider is asked for */
 export function contracts(model?: ProviderRequest['model']): readonly Contract[] {
-  return [scorer, providerContract(model), exporter, generator, gate, diagnosis, variant];
+  // An exporter exports `write`, too, so the store comes before it.
+  return [store, scorer, providerContract(model), exporter, generator, gate, diagnosis, variant];
 }

@@ -3,7 +3,7 @@ import { exportsOf } from '../../../activities/plugins/call-plugin';
 import type { PluginFile } from '../../../activities/plugins/plugin-file';
 import { canonicalJson } from '../../canonical-json';
 import { RatchetError } from '../../errors';
-import type { Contract, Probe } from './contract';
+import type { Contract, Probe, Trial } from './contract';
 
 /** One thing that a contract asks for, and whether it holds. */
 export interface Checked {
@@ -32,6 +32,7 @@ export async function testPlugin(
   const checks: Checked[] = [{ name: `exports ${contract.exported.join(', ')}`, ok: true }];
   const probes = contract.probes(await exportsOf(plugin));
   for (const probe of probes) checks.push(await check(plugin, probe));
+  for (const trial of contract.trials ?? []) checks.push(await tryOut(plugin, trial));
   return checks;
 }
 
@@ -75,6 +76,15 @@ async function check(plugin: PluginFile, probe: Probe): Promise<Checked> {
       why,
       mend: 'decide by the input alone: no clock, no chance, no state',
     };
+  } catch (error) {
+    return failed(name, error, mend);
+  }
+}
+
+async function tryOut(plugin: PluginFile, { name, run, mend }: Trial): Promise<Checked> {
+  try {
+    const why = await run(plugin);
+    return why === null ? { name, ok: true } : { name, ok: false, why, mend };
   } catch (error) {
     return failed(name, error, mend);
   }

@@ -12,7 +12,7 @@ import { parsePermanentRoutes } from '../../routing/parse-permanent-routes';
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Marks the data folder as one whose store is in a database, so that no worker takes it for a store.
+ * Marks the data folder as one whose store is elsewhere, so that no worker takes it for a store.
  *
  * @throws {RatchetError} `STORE_CONFLICT` where it holds a store of its own
  */
@@ -23,7 +23,7 @@ export async function claimDataFolder(dataDir: string, medium: Medium): Promise<
   if (found && (found.movedTo === undefined || found.id !== id)) {
     throw new RatchetError(
       'STORE_CONFLICT',
-      `Cannot use ${dataDir} beside ${medium.root}: it holds another store. Bring that one into the database with ` +
+      `Cannot use ${dataDir} beside ${medium.root}: it holds another store. Bring that one there with ` +
         `ratchet import store ${dataDir}, or choose another RATCHET_DATA`,
     );
   }

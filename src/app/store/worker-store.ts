@@ -8,8 +8,8 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
 
 /**
- * The store of a worker: its tables brought to this version and, where it is in a database, the routes kept in the
- * data folder too, for applications of this machine. A database that is not up yet is waited for.
+ * The store of a worker: its tables brought to this version and, where it is in no folder, the routes kept in the
+ * data folder too, for applications of this machine. One that cannot be reached yet is waited for.
  *
  * @throws {RatchetError} `STORE_CONFLICT` for tables of a newer version, or a data folder with a store of its own
  */
@@ -18,7 +18,7 @@ export async function openWorkerStore(
   say: (line: string) => void,
 ): Promise<OpenedStore> {
   const store = await openPatiently(configuration, say);
-  if (!store.isDatabase) return store;
+  if (store.isFolder) return store;
   const { dataDir } = configuration;
   try {
     await claimDataFolder(dataDir, store.medium);
@@ -39,7 +39,7 @@ async function openPatiently(
       return await openStore(configuration, { migrate: true });
     } catch (error) {
       if (!(error instanceof RatchetError) || error.code !== 'STORE_UNWRITABLE') throw error;
-      say(`waits for the database of the store: ${error.message}`);
+      say(`waits for the store: ${error.message}`);
       await wait(pause);
     }
   }
