@@ -8,6 +8,7 @@ import { folderMedium } from '../../activities/store/folder-medium';
 import type { StoreFiles } from '../../activities/store/medium';
 import { RatchetError } from '../errors';
 import type { StudyEvent } from '../history/study-event';
+import type { StudyStatus } from '../study/status';
 import type { StudyReport } from '../study/study-report';
 import { askStatus } from './client/ask-status';
 import { reportOf } from './client/ended-study';
@@ -16,6 +17,7 @@ import { decisionFile } from './follow/decision-file';
 import { liveLine } from './follow/live-line';
 import { createTeller } from './follow/tell-events';
 import { createTableTeller } from './follow/tell-tables';
+import { invocation } from './invocation';
 import { createOutput } from './output/output';
 
 export interface FollowOptions {
@@ -140,9 +142,16 @@ function createLook({ client, live, say }: Following) {
     const [wait] = await waitsOf(client, description);
     const waitsFor = wait?.sentence ?? '';
     live.show(`${status.state}, cycle ${status.cycle}: ${waitsFor || status.doing}`);
-    sayOnce(status.trouble ? status.doing : waitsFor);
+    sayOnce(
+      status.trouble ? status.doing : status.state === 'resting' ? restText(status) : waitsFor,
+    );
     if (!logIsHere) linesOfTables(status).forEach(say);
   };
+}
+
+/** Who waits for the end of a study that rests waits for ever. */
+function restText({ study, doing }: StudyStatus): string {
+  return `${doing}; this goes on looking: Ctrl-C leaves, ${invocation(`stop ${study}`)} ends the study`;
 }
 
 /** When the first cycle of this start began: entries before it are another start's. */

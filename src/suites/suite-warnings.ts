@@ -3,11 +3,15 @@ import { charactersAt, isRestraint, steeringIndices } from './mask';
 /** With fewer, chance alone explains most of what a study can find. */
 const FEW_ITEMS = 12;
 
-/** What a suite that can be used still leaves in the dark. */
-export function suiteWarnings(mask: string): readonly string[] {
+/**
+ * What a suite that can be used still leaves in the dark.
+ *
+ * @param hasTools - without any there is nothing to call too often
+ */
+export function suiteWarnings(mask: string, hasTools: boolean): readonly string[] {
   const kinds = charactersAt(mask, steeringIndices(mask));
   const warnings: string[] = [];
-  if (!Array.from(kinds).some(isRestraint)) {
+  if (hasTools && !Array.from(kinds).some(isRestraint)) {
     warnings.push(
       'no item where no call is due: over-calling is not seen, and the gate of restraint does not apply; add some',
     );

@@ -36,7 +36,9 @@ describe('ratchet init', () => {
     expect(models).toContain(
       `  gemma-3-4b:\n    provider: openai-compatible\n    baseUrl: "${url}"`,
     );
-    expect(models).toContain('#   lfm2-1.2b:');
+    expect(models).toContain('#  lfm2-1.2b:');
+    // Models of one server take turns, once the other one is used.
+    expect(models.match(/pool: local/g)).toHaveLength(3);
     const files = ['study.yaml', 'suite.yaml', 'models.yaml'].map((name) => join(into, name));
     const checked = await ratchet(['validate', ...files]);
     expect({ code: checked.code, stderr: checked.stderr }).toEqual({ code: 0, stderr: '' });

@@ -150,7 +150,7 @@ describe('ratchet validate', () => {
       { ok: true, warnings: ofSuite },
     ]);
     const forPeople = await ratchet(['validate', suite]);
-    expect(forPeople.stdout).toBe(`✓ ${suite}: suite calls-only, 1 items\n`);
+    expect(forPeople.stdout).toBe(`✓ ${suite}: suite calls-only, 1 item\n`);
     expect(forPeople.stderr).toBe(
       ofSuite.map((warning) => `warning: ${suite}: ${warning}\n`).join(''),
     );

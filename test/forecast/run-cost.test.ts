@@ -108,5 +108,26 @@ describe('a dry run', () => {
     const told = forecastLines(found, createOutput({})).join('\n');
     expect(told).toMatch(/runs +14 /);
     expect(told).toContain('There is no models file here');
+    expect(told).toMatch(
+      /noise +in 7 runs +in 14 runs +in 28 runs\n +if deterministic +0\.17 \(1 item\)/,
+    );
+  });
+
+  it('takes the models file beside the study, and names a model that it does not have', async () => {
+    const folder = temporaryFolder();
+    process.env = { ...before, RATCHET_DATA: join(folder, 'data'), RATCHET_MODELS: '' };
+    const entry =
+      'provider: scenario, model: lfm, prices: { inputPerMillion: 1, outputPerMillion: 1 }';
+    const modelsFile = fileIn(folder, 'models.yaml', `models: { lfm: { ${entry} } }\n`);
+    const file = fileIn(
+      folder,
+      'study.yaml',
+      'study: mine\nphases: { atomic: atomic-quick }\nbaseline: { model: lfm }\nfactors: { model: [lfm, lfn] }\n',
+    );
+    const found = await dryRun(await readStudyFile(file), folder);
+    expect(found.modelsFile).toBe(modelsFile);
+    expect(found.warnings[0]).toBe(
+      `it names the model "lfn"; there are lfm in ${modelsFile}; did you mean "lfm"?`,
+    );
   });
 });

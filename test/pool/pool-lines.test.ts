@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { asOfNow } from '../../src/app/client/list-pools';
 import { poolLines } from '../../src/app/output/pool-lines';
 import type { PoolView } from '../../src/pool/pool-view';
 
@@ -38,6 +39,14 @@ describe('a pool on the screen', () => {
       '  lfm: 7 of 50 requests in the last minute',
       '  ! models files differ',
     ]);
+  });
+
+  it('does not count a slot that was kept until a time that is past', () => {
+    const kept = { ...one, state: 'kept', until: '2026-01-01T10:00:03.000Z' } as const;
+    const { holders } = view;
+    const asked = { ...view, holders: [...holders, kept] };
+    expect(asOfNow(asked, new Date('2026-01-01T10:00:02Z')).holders).toHaveLength(3);
+    expect(asOfNow(asked, new Date('2026-01-01T10:00:04Z')).holders).toEqual(holders);
   });
 
   it('says nothing of one that nobody uses', () => {

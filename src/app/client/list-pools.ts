@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
 import { POOL_QUERY } from '../../pool/pool-messages';
-import type { PoolView } from '../../pool/pool-view';
+import type { PoolHolder, PoolView } from '../../pool/pool-view';
 import { configuration } from '../configuration';
 import { listenersOf } from './listeners';
 
@@ -25,7 +25,15 @@ function viewOf(client: Client, workflowId: string): Promise<PoolView | null> {
     .withDeadline(Date.now() + ANSWER_LIMIT_MS, () =>
       client.workflow.getHandle(workflowId).query<PoolView, []>(POOL_QUERY),
     )
+    .then((view) => asOfNow(view, new Date()))
     .catch(() => null);
+}
+
+/** A pool that nobody has asked for a while answers with the time of its last task: what was kept then is free now. */
+export function asOfNow(view: PoolView, now: Date): PoolView {
+  const isFree = ({ state, until }: PoolHolder): boolean =>
+    state === 'kept' && new Date(until) <= now;
+  return { ...view, holders: view.holders.filter((holder) => !isFree(holder)) };
 }
 
 /** Does the study hold or wait for a slot of the pool? */

@@ -84,9 +84,12 @@ function tellNext(folder: string, written: readonly string[], { line, paint }: O
   line(`Wrote ${written.join(', ')}`);
   line('');
   line(paint.bold('Next'));
-  line(`  put your own prompts into ${join(folder, 'suite.yaml')}`);
-  line(`  ${invocation(`validate ${written.join(' ')}`)}`);
-  line('  ./temporal-dev.sh server');
-  line(`  ${invocation(`worker --models ${join(folder, 'models.yaml')}`)}`);
-  line(`  ${invocation(`start ${join(folder, 'study.yaml')} --wait`)}`);
+  const file = (kind: string): string => join(folder, `${kind}.yaml`);
+  line(`  put your own prompts into ${file('suite')}, then check them:`);
+  line(`    ${invocation(`validate ${written.join(' ')}`)}`);
+  line('  in a terminal of its own, which stays open (it starts a Temporal server, too):');
+  line(`    ./temporal-dev.sh worker --models ${file('models')}`);
+  line('  what the study may take, and then the study:');
+  line(`    ${invocation(`start ${file('study')} --dry-run`)}`);
+  line(`    ${invocation(`start ${file('study')} --wait`)}`);
 }

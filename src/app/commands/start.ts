@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import {
   type Client,
   WorkflowExecutionAlreadyStartedError,
@@ -61,7 +62,7 @@ async function start(
   if ((given === null) === (from === undefined)) {
     throw new CliError(EXIT.badInput, 'Name one thing to start: a study file, or --from BUNDLE');
   }
-  if (given && isDry) return tellDryRun(await dryRun(given), output);
+  if (given && isDry) return tellDryRun(await dryRun(given, dirname(file ?? '')), output);
   await withClient(async (client) => {
     const { input, state } = given
       ? { input: given, state: undefined }
@@ -122,9 +123,11 @@ function tellHowToFollow(
   { study, wait }: { readonly study: string; readonly wait?: boolean | undefined },
 ): void {
   line(`Started the study ${paint.bold(study)}`);
-  if (!wait) line(`  ${invocation(`status ${study}`)}`);
-  line(`  temporal workflow query --workflow-id ${study} --name status`);
-  line(`  temporal workflow signal --workflow-id ${study} --name pause`);
+  if (!wait) {
+    line(`  look on    ${invocation(`watch ${study}`)}`);
+    line(`  steer it   ${invocation(`pause ${study}`)}; resume, stop`);
+    line(`  its result ${invocation(`report ${study}`)}`);
+  }
   const url = webUi(client, study);
   if (url !== null) line(`  ${url}`);
 }

@@ -2,6 +2,7 @@ import { loadModels } from '../../../activities/models/load-models';
 import { didYouMean } from '../../nearest-word';
 import { parseStudy } from '../../study/parse-study';
 import { modelsOf } from '../../study/phase-values';
+import type { Study } from '../../study/study';
 import { readStudyFile } from '../read-study-file';
 
 /**
@@ -16,14 +17,22 @@ export async function strangeModels(
 ): Promise<readonly string[]> {
   const parsed = parseStudy(await readStudyFile(studyFile));
   if (!parsed.ok) return [];
-  const study = parsed.value;
   const loaded = await Promise.all(modelsFiles.map((file) => loadModels(file)));
   const known = loaded.flatMap((models) => Object.keys(models));
+  return modelsMissing(parsed.value, known, modelsFiles).map((text) => `${studyFile}: ${text}`);
+}
+
+/** A sentence for each model that the study names and the models files do not. */
+export function modelsMissing(
+  study: Study,
+  known: readonly string[],
+  modelsFiles: readonly string[],
+): readonly string[] {
   const baselines = study.phases.flatMap(({ baseline }) => baseline ?? []);
   return modelsOf(study, baselines)
     .filter((model) => !known.includes(model))
     .map(
       (model) =>
-        `${studyFile}: it names the model "${model}"; there are ${known.join(', ')} in ${modelsFiles.join(', ')}${didYouMean(model, known)}`,
+        `it names the model "${model}"; there are ${known.join(', ')} in ${modelsFiles.join(', ')}${didYouMean(model, known)}`,
     );
 }

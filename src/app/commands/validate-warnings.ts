@@ -29,9 +29,10 @@ function pluginsElsewhere({ plugins = {} }: Study): readonly string[] {
 async function warningsOf(study: Study, phase: StudyPhase): Promise<readonly string[]> {
   const suite = await loadSuite(phase.suite).catch(noneHere);
   const vain = nothingToTry(study, phase, (suite?.suite.examples.length ?? 1) > 0);
-  const ofSuite = suiteWarnings(suite?.mask ?? '').map(
-    (warning) => `phases.${phase.name}: suite ${phase.suite}: ${warning}`,
-  );
+  const ofSuite = suiteWarnings(
+    suite?.mask ?? '',
+    suite !== null && suite.suite.tools.length > 0,
+  ).map((warning) => `phases.${phase.name}: suite ${phase.suite}: ${warning}`);
   return [...(vain === null ? [] : [vain]), ...(suite ? ofSuite : [])];
 }
 

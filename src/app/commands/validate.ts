@@ -5,6 +5,7 @@ import { loadModels } from '../../../activities/models/load-models';
 import { loadNotifications } from '../../../activities/notify/load-notifications';
 import { loadSuite } from '../../../activities/suites/load-suite';
 import { RatchetError } from '../../errors';
+import { steeringIndices } from '../../suites/mask';
 import { suiteWarnings } from '../../suites/suite-warnings';
 import { CliError, EXIT } from '../cli-error';
 import { createOutput } from '../output/output';
@@ -115,8 +116,8 @@ const CHECKS: Readonly<Record<Kind, (file: string) => Promise<Found>>> = {
       basename(file) === file && !isAbsolute(file) ? `./${file}` : file,
     );
     return {
-      summary: `suite ${suite.name}, ${suite.items.length} items`,
-      warnings: suiteWarnings(mask),
+      summary: `suite ${suite.name}, ${itemsText(mask)}`,
+      warnings: suiteWarnings(mask, suite.tools.length > 0),
     };
   },
   notifications: async (file) => ({
@@ -128,6 +129,12 @@ const CHECKS: Readonly<Record<Kind, (file: string) => Promise<Found>>> = {
     return { summary: `models ${Object.keys(await loadModels(file)).join(', ')}`, warnings: [] };
   },
 };
+
+function itemsText(mask: string): string {
+  const steer = steeringIndices(mask).length;
+  const heldOut = mask.length - steer;
+  return `${steer} ${steer === 1 ? 'item' : 'items'}${heldOut > 0 ? `, ${heldOut} held out` : ''}`;
+}
 
 /** The field that only this kind of file has. */
 const MARKS: Readonly<Record<string, Kind>> = {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { loadModels } from '../../../activities/models/load-models';
 import { type LoadedSuite, loadSuite } from '../../../activities/suites/load-suite';
 import { assumedNoise, NOISE_LEVELS } from '../../calibration/assumed-noise';
@@ -19,6 +20,7 @@ import type { Study } from '../../study/study';
 import { heldOutItems, steeringItems } from '../../suites/mask';
 import { suiteWarnings } from '../../suites/suite-warnings';
 import { CliError, EXIT } from '../cli-error';
+import { modelsMissing } from '../commands/strange-models';
 import { configuration } from '../configuration';
 import { baselineOf, type StoredBefore, storedBefore } from './stored-before';
 
@@ -53,16 +55,17 @@ interface Phase extends PlayedPhase {
 /**
  * Reckons a study without a server.
  *
+ * @param folder - of the study file: a models file there counts where this process was not told of another
  * @throws {CliError | RatchetError} where it could not be started as it is
  */
-export async function dryRun(file: StudyFile): Promise<DryRun> {
+export async function dryRun(file: StudyFile, folder = '.'): Promise<DryRun> {
   const parsed = parseStudy(file);
   if (!parsed.ok) throw new CliError(EXIT.badInput, `Cannot read the study ${file.study}`);
   const study = parsed.value;
   const stored = await storedBefore(configuration());
   const phases = await Promise.all(study.phases.map((phase) => phaseOf(phase, stored)));
-  const { modelsFile } = configuration();
-  const models = existsSync(modelsFile) ? await loadModels(modelsFile) : {};
+  const modelsFile = modelsFileFor(folder);
+  const models = modelsFile === null ? {} : await loadModels(modelsFile);
   const known = measuredItems(stored.events);
   const used = new Map<string, MeasuredItem | null>();
   const takes = forecast({
@@ -89,10 +92,19 @@ export async function dryRun(file: StudyFile): Promise<DryRun> {
         : { everyHours: study.watchHours, runs: study.policy.runs * phases.length },
     measured: [...used].flatMap(([key, measured]) => (measured ? [key] : [])),
     assumed: [...used].flatMap(([key, measured]) => (measured ? [] : [key])),
-    modelsFile: existsSync(modelsFile) ? modelsFile : null,
+    modelsFile,
     suites: phases.map((phase) => showsOf(phase, study, stored.events)),
-    warnings: [...notCounted(study), ...phases.flatMap((phase) => warningsOf(phase, study))],
+    warnings: [
+      ...(modelsFile === null ? [] : modelsMissing(study, Object.keys(models), [modelsFile])),
+      ...notCounted(study),
+      ...phases.flatMap((phase) => warningsOf(phase, study)),
+    ],
   };
+}
+
+function modelsFileFor(folder: string): string | null {
+  const beside = process.env['RATCHET_MODELS'] ? [] : [resolve(folder, 'models.yaml')];
+  return [...beside, configuration().modelsFile].find((file) => existsSync(file)) ?? null;
 }
 
 async function phaseOf(phase: Study['phases'][number], stored: StoredBefore): Promise<Phase> {
@@ -142,11 +154,13 @@ function warningsOf(
   study: Study,
 ): readonly string[] {
   const vain = nothingToTry(study, { name, suite: '', baseline }, hasExamples);
-  const told = suiteWarnings(loaded.mask).map((warning) => `phases.${name}: ${warning}`);
+  const told = suiteWarnings(loaded.mask, loaded.suite.tools.length > 0).map(
+    (warning) => `phases.${name}: ${warning}`,
+  );
   const blind = hasHeldOut
     ? []
     : [
-        `phases.${name}: no held-out items: whether a gain holds for other prompts than these stays unknown; add some with heldOut: true`,
+        `phases.${name}: no held-out items: whether a gain holds for other prompts than these stays unknown; write some below heldOut in the suite`,
       ];
   return [...(vain === null ? [] : [vain]), ...told, ...blind];
 }

@@ -23,7 +23,7 @@ export async function filesFor(
   const others = offers.filter(({ name }) => name !== chosen.name);
   const distinct = [...new Map(others.map((other) => [other.name, other])).values()];
   const texts = {
-    study: studyText(study, chosen),
+    study: studyText(study, chosen, distinct[0]?.name),
     suite: await readFile(join(ROOT, 'examples/init/suite.yaml'), 'utf8'),
     models: modelsText(chosen, distinct),
   };

@@ -20,11 +20,13 @@ export function forecastLines(
     ...basisOf(found).flatMap(lines),
     '',
     paint.bold('What its suites can show'),
-    ...found.suites.flatMap((suite) => suiteText(suite).flatMap(lines)),
+    ...found.suites.flatMap((suite) => suiteLines(suite, width)),
     ...(found.warnings.length > 0 ? [''] : []),
     ...found.warnings.flatMap((warning) => lines(`${paint.yellow('warning')}: ${warning}`)),
   ];
 }
+
+const INDENT = '  ';
 
 interface Row {
   readonly what: string;
@@ -79,26 +81,35 @@ function basisOf({ measured, assumed, modelsFile, resting }: DryRun): readonly s
   ];
 }
 
-function suiteText({
-  phase,
-  suite,
-  items,
-  restraint,
-  heldOut,
-  shows,
-}: SuiteShows): readonly string[] {
+/** A row per level of noise, a column per look. */
+function suiteLines(
+  { phase, suite, items, restraint, heldOut, shows }: SuiteShows,
+  width: number,
+): readonly string[] {
+  const [first] = shows;
+  const looks = first?.byLook.map(({ runs }) => runs) ?? [];
+  const heading = `${phase}, suite ${suite}: ${items} items steer (${restraint} of them want no call), ${heldOut} held out. One item is ${(1 / Math.max(1, items)).toFixed(3)} of accuracy.`;
+  const meaning = `The smallest improvement that is certified with a chance of ${first?.chance ?? 0}; a smaller one may be there and not be shown:`;
   return [
-    `${phase}, suite ${suite}: ${items} items steer (${restraint} of them want no call), ${heldOut} held out. One item is ${(1 / Math.max(1, items)).toFixed(3)} of accuracy.`,
-    ...shows.map(
-      (shown) =>
-        `  ${shown.noise === 'measured' ? 'with the noise measured before' : `were the noise ${shown.noise}`}: ${showsText(shown)}`,
-    ),
+    ...wrapped(heading, width),
+    ...wrapped(meaning, width),
+    ...tableLines<Shown>(
+      [
+        { title: 'noise', text: ({ noise }) => noiseText(noise) },
+        ...looks.map((runs, look) => ({
+          title: `in ${runs} runs`,
+          text: ({ byLook }: Shown) => sizeText(byLook[look]?.smallest ?? null),
+        })),
+        { title: '', text: () => '' },
+      ],
+      shows,
+      width - INDENT.length,
+    ).map((line) => INDENT + line),
   ];
 }
 
-function showsText({ byLook, chance }: Shown): string {
-  const looks = byLook.map(({ runs, smallest }) => `${sizeText(smallest)} in ${runs} runs`);
-  return `the smallest improvement certified with a chance of ${chance} is ${looks.join(', ')}; a smaller one may be there and not be shown`;
+function noiseText(noise: string): string {
+  return noise === 'measured' ? 'measured before' : `if ${noise}`;
 }
 
 function sizeText(size: Size | null): string {

@@ -1,5 +1,6 @@
 import type { StudyReport } from '../../study/study-report';
 import type { Output } from './output';
+import { spentText } from './spent-text';
 
 /** How a study ended, on a few lines. */
 export function reportLines(
@@ -11,6 +12,6 @@ export function reportLines(
     ...phases.flatMap(({ name, first, last, accuracy }) => [
       `  ${name}: ${first === last ? `stays at ${last}` : `${first} → ${paint.green(last)}`}${accuracy === null ? '' : `, accuracy ${accuracy.toFixed(3)}`}`,
     ]),
-    `  spent ${spent.runs} runs, ${spent.tokens} tokens, ${spent.usd.toFixed(2)} US dollars`,
+    `  spent ${spentText(spent)}`,
   ];
 }

@@ -6,6 +6,7 @@ import type { StudyView } from '../study-view';
 import { decisionTable } from './decision-table';
 import type { Output } from './output';
 import { reportLines } from './report-lines';
+import { spentText } from './spent-text';
 import { statePaint } from './study-list';
 import { wrapped } from './table';
 
@@ -21,7 +22,7 @@ export function statusLines(view: StudyView, look: Look): readonly string[] {
     headline(view, look),
     ...(report ? reportLines(report, look) : doingLines(view, look)),
     ...(status ? phasesAndMessages(status, look) : []),
-    ...(status && !report ? indented(`spent: ${spentText(status)}`, look) : []),
+    ...(status && !report ? indented(`spent: ${withCycles(status)}`, look) : []),
     ...(status?.errorBudget
       ? indented(`error budget: ${errorBudgetText(status.errorBudget)}`, look)
       : []),
@@ -90,10 +91,9 @@ function phaseLines(phase: PhaseStatus, look: Look): readonly string[] {
   ];
 }
 
-function spentText({ spent, budget }: StudyStatus): string {
-  const of = (limit: number | null): string => (limit === null ? '' : ` of ${limit}`);
+function withCycles({ spent, budget }: StudyStatus): string {
   const cycles = budget.cycles === null ? '' : `; at most ${budget.cycles} cycles`;
-  return `${spent.runs}${of(budget.runs)} runs, ${spent.tokens}${of(budget.tokens)} tokens, ${spent.usd.toFixed(2)}${of(budget.usd)} US dollars${cycles}`;
+  return `${spentText(spent, budget)}${cycles}`;
 }
 
 function cycleText({

@@ -6,8 +6,8 @@ import { gate } from './contracts/gate';
 import { generator } from './contracts/generator';
 import { providerContract } from './contracts/provider';
 import { scorer } from './contracts/scorer';
-import { variant } from './contracts/variant';
 import { store } from './contracts/store';
+import { variant } from './contracts/variant';
 
 export const PLUGIN_KINDS = [
   'scorer',

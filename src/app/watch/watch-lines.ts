@@ -3,6 +3,7 @@ import type { PhaseStatus, StudyStatus, TableRow } from '../../study/status';
 import { verdictOf, verdictPaint } from '../output/decision-table';
 import type { Output } from '../output/output';
 import { reportLines } from '../output/report-lines';
+import { spentText } from '../output/spent-text';
 import { statePaint } from '../output/study-list';
 import { wrapped } from '../output/table';
 import type { Look } from './look';
@@ -129,20 +130,12 @@ function spentLines(
   { spent, budget, errorBudget, recent }: StudyStatus,
   screen: Screen,
 ): readonly string[] {
-  const of = (limit: number | null): string => (limit === null ? '' : ` of ${limit}`);
   const error = errorBudget
     ? `; error budget ${percent(errorBudget.spent)} of ${percent(errorBudget.alpha)} spent`
     : '';
-  const money =
-    budget.usd === null && spent.usd === 0
-      ? ''
-      : `, ${spent.usd.toFixed(2)}${of(budget.usd)} US dollars`;
   const last = recent.at(-1);
   return [
-    ...indented(
-      `spent ${spent.runs}${of(budget.runs)} runs, ${spent.tokens}${of(budget.tokens)} tokens${money}${error}`,
-      screen,
-    ),
+    ...indented(`spent ${spentText(spent, budget)}${error}`, screen),
     ...(last
       ? indented(
           `cycle ${last.cycle} ${last.phase}: ${last.winner === last.baselineWas ? 'no change' : `→ ${last.winner}`}`,
