@@ -15,6 +15,8 @@ export interface DocumentSource {
   /** Its name in messages; one that ends in `.json` must be JSON. */
   readonly file: string;
   readonly code: ErrorCode;
+  /** Does `<<: *name` merge the fields of another object in, as in YAML 1.1? */
+  readonly merge?: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export function parseDocumentText(text: string, source: DocumentSource): SourceD
     prettyErrors: false,
     stringKeys: true,
     uniqueKeys: false,
+    merge: source.merge === true,
   });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {

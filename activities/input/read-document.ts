@@ -8,6 +8,10 @@ import type { SourceDocument } from './source-document';
  *
  * @throws {RatchetError} `code` when it cannot be read, naming file, line and column
  */
-export async function readDocument(file: string, code: ErrorCode): Promise<SourceDocument> {
-  return parseDocumentText(await readTextFile(file, code), { file, code });
+export async function readDocument(
+  file: string,
+  code: ErrorCode,
+  { merge = false }: { readonly merge?: boolean } = {},
+): Promise<SourceDocument> {
+  return parseDocumentText(await readTextFile(file, code), { file, code, merge });
 }

@@ -5,6 +5,7 @@ import { checkedEntry, type Imported, oneOf, type Placed } from './imported';
 import { itemIdOf } from './names';
 import { type InspectSample, inspectSample } from './parse-inspect';
 import { quotedPattern } from './quoted-pattern';
+import { tagsOf, untagged } from './tags';
 import type { DraftTool } from './tools-of';
 
 /** How samples are read. */
@@ -31,7 +32,7 @@ export function entryOfInspect(
   if (!sample.success) {
     return refuse(`sample ${number}`, 'it has no input of text or messages with text', 'write it by hand');
   }
-  const { id, metadata } = sample.data;
+  const { id, metadata = {} } = sample.data;
   const what = String(id ?? `sample ${number}`);
   const setup = SETUPS.find((field) => sample.data[field] !== undefined);
   if (setup) {
@@ -45,7 +46,7 @@ export function entryOfInspect(
     id: itemIdOf(String(id ?? `sample-${number}`)),
     messages: messagesOf(sample.data),
     expect: { answer: answerOf(expected, sample.data.choices ? 'equals' : targets) },
-    ...tagsOf(metadata),
+    tags: tagsOf(metadata),
   };
   return oneOf(checkedEntry({ at, what, item, tools }, reader), leftOf(at, what, metadata));
 }
@@ -95,18 +96,8 @@ function answerOf(targets: readonly string[], how: InspectReading['targets']): J
   return { matches: how === 'equals' ? `(?is)\\s*(?:${any})\\s*` : `(?is).*(?:${any}).*` };
 }
 
-/** Metadata of short texts are tags; the rest has no place in a suite. */
-function tagsOf(metadata: Readonly<Record<string, unknown>> = {}): { readonly tags?: readonly string[] } {
-  const tags = Object.entries(metadata).filter(([, value]) => isTag(value)).map(([name, value]) => `${name}=${String(value)}`);
-  return tags.length > 0 ? { tags } : {};
-}
-
-function leftOf(at: string, what: string, metadata: Readonly<Record<string, unknown>> = {}): readonly NotCarried[] {
-  const names = Object.entries(metadata).filter(([, value]) => !isTag(value)).map(([name]) => name);
+function leftOf(at: string, what: string, metadata: Readonly<Record<string, unknown>>): readonly NotCarried[] {
+  const names = untagged(metadata);
   if (names.length === 0) return [];
   return [{ at, what, why: `metadata that are no short texts are no tags: ${names.join(', ')}`, mend: 'nothing, unless a scorer needs them' }];
-}
-
-function isTag(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value) && String(value).length <= 60;
 }

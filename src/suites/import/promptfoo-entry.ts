@@ -1,11 +1,14 @@
-import type { JsonObject } from '../../json';
+import { describeIssues } from '../../input-issue';
+import { inputIssues } from '../../parse-issues';
 import type { SchemaReader } from '../check-tools';
 import type { NotCarried } from './entry';
 import { checkedEntry, type Imported, oneOf, together } from './imported';
 import { itemIdOf } from './names';
-import { type PromptfooAssertion, promptfooTest } from './parse-promptfoo';
-import { type Asserted, wantedBy, type Wanted } from './promptfoo-assertions';
-import { filledIn } from './template';
+import { type PromptfooTest, promptfooTest } from './parse-promptfoo';
+import { messagesOf } from './promptfoo-chat';
+import { expectationOf } from './promptfoo-expectation';
+import { type Problem, whyNoItem } from './promptfoo-problem';
+import { tagsOf } from './tags';
 import type { DraftTool } from './tools-of';
 
 /** A test of a promptfoo config, and all that stands around it there. */
@@ -14,101 +17,113 @@ export interface PromptfooCase {
   /** From 1, in the order of the config. */
   readonly number: number;
   readonly test: unknown;
-  readonly prompt: string;
+  readonly prompt: PromptfooPrompt;
   readonly defaults: unknown;
   readonly tools: readonly DraftTool[];
+  /** The variables that the config sets by itself. */
+  readonly env: Readonly<Record<string, unknown>>;
+}
+
+export interface PromptfooPrompt {
+  readonly text: string;
+  /** By any of these tests may name it. */
+  readonly names: readonly string[];
 }
 
 /** The items that a test stands for: one per choice of values where a variable lists several. */
 export function entriesOfPromptfoo(given: PromptfooCase, reader: SchemaReader): Imported {
   const what = `test ${given.number}`;
   const test = promptfooTest.safeParse(given.test);
+  if (!test.success) return unreadable(given.at, what, describeIssues(inputIssues(test.error, given.test)));
   const defaults = promptfooTest.safeParse(given.defaults ?? {});
-  if (!test.success || !defaults.success) {
-    const why = 'it is not of the form {vars, assert: [{type, value}]}';
-    return oneOf({ ok: false, notCarried: { at: given.at, what, why, mend: 'mend it there' } });
+  if (!defaults.success) {
+    const why = describeIssues(inputIssues(defaults.error, given.defaults));
+    return unreadable(given.at, what, `defaultTest: ${why}`);
   }
-  const asserts = [...(defaults.data.assert ?? []), ...(test.data.assert ?? [])];
-  const rows = choices({ ...defaults.data.vars, ...test.data.vars });
-  const name = test.data.description ?? what;
+  const merged = withDefaults(test.data, defaults.data);
+  const name = merged.description || what;
+  const rows = choices(merged);
   return together(
     rows.map((variables, place) => {
       const id = itemIdOf(`${given.number} ${name}${rows.length > 1 ? ` ${place + 1}` : ''}`);
-      return entryOf({ ...given, what: name, id, variables, asserts }, reader);
+      return entryOf({ ...given, what: name, id, variables, merged }, reader);
     }),
   );
 }
 
-interface Row extends PromptfooCase, Asserted {
+function unreadable(at: string, what: string, why: string): Imported {
+  const mend = 'a test is {vars, assert: [{type, value}]}';
+  return oneOf({ ok: false, notCarried: { at, what, why: why.replaceAll('\n', '; '), mend } });
+}
+
+function withDefaults(test: PromptfooTest, defaults: PromptfooTest): PromptfooTest {
+  const options = { ...defaults.options, ...test.options };
+  const added = options.disableDefaultAsserts === true ? [] : (defaults.assert ?? []);
+  return {
+    ...defaults,
+    ...test,
+    vars: { ...defaults.vars, ...test.vars },
+    metadata: { ...defaults.metadata, ...test.metadata },
+    assert: [...added, ...(test.assert ?? [])],
+    threshold: test.threshold ?? defaults.threshold,
+    prompts: test.prompts ?? defaults.prompts,
+    options,
+  };
+}
+
+interface Row extends PromptfooCase {
   readonly what: string;
   readonly id: string;
-  readonly asserts: readonly PromptfooAssertion[];
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly merged: PromptfooTest;
 }
 
 function entryOf(row: Row, reader: SchemaReader): Imported {
-  const { at, what, id, asserts, tools } = row;
-  const refuse = (why: string, mend: string, left: readonly NotCarried[] = []): Imported =>
+  const { at, what, id, tools, merged } = row;
+  const refuse = ({ why, mend }: Problem, left: readonly NotCarried[] = []): Imported =>
     oneOf({ ok: false, notCarried: { at, what, why, mend } }, left);
+  const problem = whyNoItem(merged, row.prompt.names);
+  if (problem) return refuse(problem);
   try {
-    const messages = messagesOf(filledIn(row.prompt, row.variables));
-    const wanted = asserts.map((each) => wantedBy(each, row));
-    const { expect, left } = expectationOf(wanted, asserts);
+    const { messages, expect, left } = read(row);
     const told = left.map(({ why, mend }) => ({ at, what, why, mend }));
-    if (expect === null) return refuse('no assertion of it can be carried over', 'write what you expect by hand', told);
-    const item = { id, messages, expect };
+    if (expect === null) return refuse(NOTHING_LEFT, told);
+    const item = { id, messages, expect, tags: tagsOf(merged.metadata ?? {}) };
     return oneOf(checkedEntry({ at, what, item, tools }, reader), told);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return refuse(error.message, 'write the item by hand');
+    return refuse({ why: error.message, mend: 'write the item by hand' });
   }
 }
 
-/** Calls and one answer; null: nothing of it is left. */
-function expectationOf(
-  wanted: readonly Wanted[],
-  asserts: readonly PromptfooAssertion[],
-): { readonly expect: JsonObject | 'none' | null; readonly left: readonly { readonly why: string; readonly mend: string }[] } {
-  const named = wanted.flatMap((each) => (each.kind === 'calls' ? [each.calls] : []));
-  const [answer, ...answers] = wanted.flatMap((each) => (each.kind === 'answer' ? [each.answer] : []));
-  // The longest list of calls: "any valid call" says less than one that names its tools.
-  const calls = named.toSorted((one, other) => other.length - one.length)[0];
-  // A valid call is named by another assertion of the same test.
-  const covered = calls !== undefined;
-  const left = wanted.flatMap((each, place) => {
-    const type = asserts[place]?.type ?? '';
-    if (each.kind !== 'left' || (covered && type.startsWith('is-valid'))) return [];
-    return [{ why: `assertion "${type}": ${each.why}`, mend: each.mend }];
-  });
-  const more = answers.map((each) => ({
-    why: `an item expects one answer, and this is a second one: ${JSON.stringify(each)}`,
-    mend: 'put both into one regular expression or one scorer',
-  }));
-  if (calls || answer) {
-    return { expect: { ...(calls && { calls }), ...(answer && { answer }) }, left: [...left, ...more] };
-  }
-  return { expect: wanted.some(({ kind }) => kind === 'none') ? 'none' : null, left };
+const NOTHING_LEFT = {
+  why: 'no assertion of it can be carried over',
+  mend: 'write what you expect by hand',
+};
+
+function read({ prompt, tools, merged, env, variables: own }: Row) {
+  const { prefix = '', suffix = '', transform, postprocess } = merged.options ?? {};
+  const variables = { env, ...own };
+  const asserted = { variables, tools, transform: transform ?? postprocess };
+  return {
+    messages: messagesOf(`${prefix}${prompt.text}${suffix}`, variables),
+    ...expectationOf(merged.assert ?? [], asserted),
+  };
 }
 
-/** A prompt may be a JSON list of messages. */
-function messagesOf(text: string): readonly unknown[] {
-  if (text.trimStart().startsWith('[')) {
-    try {
-      const messages: unknown = JSON.parse(text);
-      if (Array.isArray(messages)) return messages.map(({ role, content }) => ({ role, content }));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-  return [{ role: 'user', content: text.trim() }];
-}
-
-/** Each choice of one value per variable, where a variable has a list of them. */
-function choices(variables: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
-  return Object.entries(variables).reduce<readonly Readonly<Record<string, unknown>>[]>(
+/** Each choice of one value per variable, where a variable has a list of texts; other lists are values. */
+function choices({ vars, options }: PromptfooTest): readonly Readonly<Record<string, unknown>>[] {
+  const variables = Object.entries(vars ?? {}).map(([name, value]) => [name, withoutLastBreak(value)] as const);
+  if (options?.disableVarExpansion === true) return [Object.fromEntries(variables)];
+  return variables.reduce<readonly Readonly<Record<string, unknown>>[]>(
     (rows, [name, value]) =>
-      (Array.isArray(value) ? value : [value]).flatMap((each: unknown) =>
+      (Array.isArray(value) && typeof value[0] === 'string' ? value : [value]).flatMap((each: unknown) =>
         rows.map((row) => ({ ...row, [name]: each })),
       ),
     [{}],
   );
+}
+
+function withoutLastBreak(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\n$/, '') : value;
 }
