@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const program = join(__dirname, '..', '..', 'bin', 'ratchet');
@@ -32,7 +32,8 @@ export function ratchet(words: readonly string[], variables: Variables = {}): Pr
 export function startRatchet(words: readonly string[], variables: Variables = {}): Call {
   const child = spawn(program, [...words], {
     cwd: tmpdir(),
-    env: { ...plainEnvironment(), ...variables },
+    // As an installed program: what it tells to type is then the same wherever the project lies.
+    env: { ...plainEnvironment(), PATH: onPath(), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const told = { stdout: '', stderr: '' };
@@ -54,6 +55,10 @@ export function startRatchet(words: readonly string[], variables: Variables = {}
       return { code: child.exitCode, ...told };
     },
   };
+}
+
+function onPath(): string {
+  return `${dirname(program)}${delimiter}${process.env['PATH'] ?? ''}`;
 }
 
 function plainEnvironment(): NodeJS.ProcessEnv {
