@@ -1,27 +1,57 @@
 import type { SchemaReader } from '../../suites/check-tools';
-import { together } from '../../suites/import/imported';
+import { type Placed, together } from '../../suites/import/imported';
 import { entryOfInspect } from '../../suites/import/inspect-entry';
+import type { InspectFields } from '../../suites/import/inspect-record';
 import { entryOfRow } from '../../suites/import/row-entry';
 import type { DraftTool } from '../../suites/import/tools-of';
 import { asMeant } from '../as-meant';
+import { CliError, EXIT } from '../cli-error';
 import type { Format, FormatOptions } from './format';
+import { inspectFields } from './inspect-fields';
 import { recordsIn } from './records';
 import { toolsIn } from './tools-file';
 
 /** Samples of an Inspect data set. */
 export const inspect: Format = {
   about: 'an Inspect data set: samples as JSON, JSON Lines or CSV',
-  takes: ['tools', 'targets'],
+  takes: ['tools', 'targets', 'fields'],
   read: async (file, options, reader) => {
+    const fields = inspectFields(options.fields);
     const tools = await toolsOf(options);
     const samples = await recordsIn(file);
+    refuseWithoutInput(samples, file, fields);
     return together(
       samples.map((sample, index) =>
-        entryOfInspect(sample, { number: index + 1, targets: options.targets, tools }, reader),
+        entryOfInspect(
+          sample,
+          { number: index + 1, targets: options.targets, fields, tools },
+          reader,
+        ),
       ),
     );
   },
 };
+
+/** Where no record has an input, each of them would be refused for the same reason. */
+function refuseWithoutInput(
+  samples: readonly Placed[],
+  file: string,
+  { input }: InspectFields,
+): void {
+  const [name = 'input'] = input ?? [];
+  if (samples.some(({ value }) => Object(value)[name] !== undefined)) return;
+  const known = [
+    ...new Set(samples.slice(0, 20).flatMap(({ value }) => Object.keys(Object(value)))),
+  ];
+  const found =
+    known.length > 0
+      ? `its fields are ${known.slice(0, 20).join(', ').slice(0, 400)}`
+      : 'it has no records';
+  throw new CliError(
+    EXIT.badInput,
+    `Cannot read ${file} as an Inspect data set: no sample has a field "${name}"; ${found}; say which of them hold input and target, as a FieldSpec does: --fields input=question,target=answer`,
+  );
+}
 
 /** Rows of a table of one's own. */
 export const csv: Format = {
