@@ -99,7 +99,12 @@ async function importSuite(
     throw new CliError(EXIT.badInput, `Nothing was written: ${told} can be carried over`);
   }
   await writeSuites(entries, options, output);
-  output.json({ event: 'ended', carried: entries.length, notCarried: left.length });
+  output.json({
+    event: 'ended',
+    found: found.found,
+    carried: entries.length,
+    notCarried: left.length,
+  });
   output.line(`${told} carried over`);
 }
 
