@@ -1,4 +1,5 @@
 import type { SchemaReader } from '../../suites/check-tools';
+import type { NotCarried } from '../../suites/import/entry';
 import { type Placed, together } from '../../suites/import/imported';
 import { entryOfInspect } from '../../suites/import/inspect-entry';
 import type { InspectFields } from '../../suites/import/inspect-record';
@@ -66,7 +67,21 @@ export const jsonl: Format = { ...csv, about: 'JSON Lines with the same fields, 
 async function readRows(file: string, options: FormatOptions, reader: SchemaReader) {
   const tools = await toolsOf(options);
   const rows = await recordsIn(file);
-  return together(rows.map((row, index) => entryOfRow(row, { number: index + 1, tools }, reader)));
+  const found = together(
+    rows.map((row, index) => entryOfRow(row, { number: index + 1, tools }, reader)),
+  );
+  return { ...found, notCarried: atFirstPlace(found.notCarried) };
+}
+
+/** A column that nobody knows is told where it is first, for all rows that have it. */
+function atFirstPlace(left: readonly NotCarried[]): readonly NotCarried[] {
+  const first = new Map<string, string>();
+  return left.map((each) => {
+    if (!each.what.startsWith('column ')) return each;
+    const at = first.get(each.what) ?? each.at;
+    first.set(each.what, at);
+    return { ...each, at };
+  });
 }
 
 async function toolsOf({ tools }: FormatOptions): Promise<readonly DraftTool[]> {

@@ -204,7 +204,7 @@ describe('a table of one\'s own', () => {
     ]);
     expect(left(found)).toEqual([
       expect.stringContaining('mine.csv:5 oslo: arguments: expected JSON'),
-      expect.stringContaining('mine.csv:6 nobody: nothing is known of the column "expekt"'),
+      expect.stringContaining('mine.csv:6 column "expekt": nothing is known of it'),
       expect.stringContaining('mine.csv:6 nobody: it expects nothing'),
       expect.stringMatching(/^mine\.csv:7 sun: .*wether/),
     ]);
