@@ -67,10 +67,28 @@ export const jsonl: Format = { ...csv, about: 'JSON Lines with the same fields, 
 async function readRows(file: string, options: FormatOptions, reader: SchemaReader) {
   const tools = await toolsOf(options);
   const rows = await recordsIn(file);
+  refuseWithoutPrompt(rows, file);
   const found = together(
     rows.map((row, index) => entryOfRow(row, { number: index + 1, tools }, reader)),
   );
   return { ...found, notCarried: atFirstPlace(found.notCarried) };
+}
+
+/** The same of a table: none of its rows could be an item. */
+function refuseWithoutPrompt(rows: readonly Placed[], file: string): void {
+  const asks = ({ value }: Placed): boolean =>
+    ['prompt', 'messages'].some((name) => Object(value)[name] !== undefined);
+  if (rows.some(asks)) return;
+  throw new CliError(
+    EXIT.badInput,
+    `Cannot read ${file}: no row has a column "prompt" or "messages"; ${columnsOf(rows)}; name the one with the request prompt, and the answer that is due equals or contains`,
+  );
+}
+
+function columnsOf(rows: readonly Placed[]): string {
+  const names = [...new Set(rows.slice(0, 20).flatMap(({ value }) => Object.keys(Object(value))))];
+  if (names.length === 0) return 'it has no rows';
+  return `its columns are ${names.slice(0, 20).join(', ').slice(0, 400)}`;
 }
 
 /** A column that nobody knows is told where it is first, for all rows that have it. */

@@ -210,6 +210,11 @@ describe('a table of one\'s own', () => {
     ]);
   });
 
+  it('needs a column with the requests', async () => {
+    const table = imported('csv', { 'mine.csv': 'question,answer\nWho?,Austen\n' });
+    await expect(table).rejects.toThrow('no row has a column "prompt" or "messages"; its columns are question, answer; name');
+  });
+
   it('may be JSON Lines with an expectation as suites have it', async () => {
     const line = { id: 'a', messages: [{ role: 'user', content: 'Rain?' }], expect: { calls: [{ tool: 'weather_now', arguments: { city: { sameWords: 'St. Ives' } } }] } };
     const tools = fileIn(temporaryFolder(), 'tools.json', TOOLS);
