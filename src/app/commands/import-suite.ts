@@ -4,9 +4,10 @@ import { type Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import { loadSuite } from '../../../activities/suites/load-suite';
 import { createSchemaReader } from '../../../activities/suites/schema-reader';
-import type { Entry } from '../../suites/import/entry';
+import type { Entry, NotCarried } from '../../suites/import/entry';
 import { itemIdOf } from '../../suites/import/names';
 import { packEntries, TOOLS_PER_SUITE } from '../../suites/import/pack-entries';
+import { withoutTwins } from '../../suites/import/without-twins';
 import { SUITE_LIMITS } from '../../suites/parse-suite-file';
 import { asMeant } from '../as-meant';
 import { CliError, EXIT } from '../cli-error';
@@ -21,12 +22,26 @@ interface ImportSuiteArguments {
   readonly tools?: string;
   readonly prompt: number;
   readonly targets: FormatOptions['targets'];
+  readonly fields?: string;
   readonly out: string;
   readonly heldOut?: number;
   readonly toolsPerSuite: number;
   readonly strict?: boolean;
   readonly json?: boolean;
 }
+
+const EXAMPLES = `
+Formats:
+${Object.entries(FORMATS)
+  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  .join('\n')}
+
+An item is offered every tool of its suite. Read the result before you trust it.
+
+Examples:
+  $ ratchet import suite promptfoo promptfooconfig.yaml --out mine.yaml
+  $ ratchet import suite mcp 'npx -y some-mcp-server' --out tools.yaml
+  $ ratchet import suite bfcl simple.json --answers answers.json --held-out 3 --out simple.yaml`;
 
 /** `import suite`. */
 export function importSuiteCommand(group: Command): void {
@@ -50,6 +65,10 @@ export function importSuiteCommand(group: Command): void {
         .choices(['contains', 'equals'])
         .default('contains'),
     )
+    .option(
+      '--fields <pairs>',
+      'inspect: its fields, where they have other names: input=question,target=answer',
+    )
     .option('--held-out <n>', 'hold out every n-th item', wholeNumber(2, 1_000))
     .option(
       '--tools-per-suite <n>',
@@ -59,21 +78,7 @@ export function importSuiteCommand(group: Command): void {
     )
     .option('--strict', 'exit with 4, and write nothing, when anything cannot be carried over')
     .option('--json', 'JSON Lines on standard output')
-    .addHelpText(
-      'after',
-      `
-Formats:
-${Object.entries(FORMATS)
-  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
-  .join('\n')}
-
-An item is offered every tool of its suite. Read the result before you trust it.
-
-Examples:
-  $ ratchet import suite promptfoo promptfooconfig.yaml --out mine.yaml
-  $ ratchet import suite mcp 'npx -y some-mcp-server' --out tools.yaml
-  $ ratchet import suite bfcl simple.json --answers answers.json --held-out 3 --out simple.yaml`,
-    )
+    .addHelpText('after', EXAMPLES)
     .action(importSuite);
 }
 
@@ -86,20 +91,38 @@ async function importSuite(
   const output = createOutput({ json });
   const chosen = formatNamed(format, options);
   const from = chosen.isFile === false ? file : asMeant(file);
-  const found = await chosen.read(from, options, createSchemaReader());
+  const found = withoutTwins(await chosen.read(from, options, createSchemaReader()));
   const { entries, notCarried: left } = found;
-  for (const notCarried of left) {
-    output.json({ event: 'not-carried', ...notCarried });
-    if (!json)
-      output.note(`${notCarried.at}: ${notCarried.what}: ${notCarried.why}; ${notCarried.mend}`);
-  }
+  tell(left, output, json);
   const told = `${entries.length} of ${found.found} entries`;
   if (entries.length === 0 || (strict && left.length > 0)) {
     throw new CliError(EXIT.badInput, `Nothing was written: ${told} can be carried over`);
   }
   await writeSuites(entries, options, output);
-  output.json({ event: 'ended', carried: entries.length, notCarried: left.length });
+  output.json({
+    event: 'ended',
+    found: found.found,
+    carried: entries.length,
+    notCarried: left.length,
+  });
   output.line(`${told} carried over`);
+}
+
+/** Each line once, with how often it holds: what every test of a file has in common would be said as often. */
+function tell(left: readonly NotCarried[], output: Output, json: boolean | undefined): void {
+  const times = new Map<string, number>();
+  const lines = left.map((each) => ({
+    each,
+    line: `${each.at}: ${each.what}: ${each.why}; ${each.mend}`,
+  }));
+  for (const { line } of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  for (const { each, line } of lines) {
+    const count = times.get(line);
+    if (count === undefined) continue;
+    times.delete(line);
+    output.json({ event: 'not-carried', ...each, ...(count > 1 && { times: count }) });
+    if (!json) output.note(count > 1 ? `${line} (${count} times)` : line);
+  }
 }
 
 function numbered(path: string, number: number): string {

@@ -8,6 +8,8 @@ export interface FormatOptions {
   readonly tools?: string;
   readonly prompt: number;
   readonly targets: 'contains' | 'equals';
+  /** Of Inspect: `input=question,target=answer`. */
+  readonly fields?: string;
 }
 
 /** Test cases of another tool. */

@@ -20,6 +20,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
 const OPTIONS: Partial<Record<keyof FormatOptions, string>> = {
   answers: '--answers',
   tools: '--tools',
+  fields: '--fields',
 };
 
 /** @throws {CliError} for a name that none has, and for options that are not its own */
@@ -32,7 +33,7 @@ export function formatNamed(name: string, options: FormatOptions): Format {
       `Cannot import from '${name}': the formats are ${names.join(', ')}${didYouMean(name, names)}`,
     );
   }
-  for (const option of ['answers', 'tools'] as const) {
+  for (const option of ['answers', 'tools', 'fields'] as const) {
     if (options[option] === undefined || format.takes.includes(option)) continue;
     throw new CliError(EXIT.badInput, `${OPTIONS[option]} is not for the format ${name}`);
   }

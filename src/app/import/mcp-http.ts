@@ -20,8 +20,7 @@ export function mcpOverHttp(url: string): McpChannel {
       throw unreachable(url, cause instanceof Error ? cause.message : String(cause));
     });
     session ??= response.headers.get('mcp-session-id');
-    if (!response.ok)
-      throw unreachable(url, `it answered ${response.status} ${response.statusText}`);
+    if (!response.ok) throw unreachable(url, refusal(response));
     return response;
   };
   return {
@@ -40,6 +39,15 @@ export function mcpOverHttp(url: string): McpChannel {
     },
     close: () => Promise.resolve(),
   };
+}
+
+function refusal({ status, statusText }: Response): string {
+  const said = `it answered ${status} ${statusText}`.trimEnd();
+  if (status === 401 || status === 403) {
+    return `${said}: it wants you to sign in, and an import cannot; save its list of tools, and import another format with --tools`;
+  }
+  if (status !== 404 && status !== 405) return said;
+  return `${said}: streamable HTTP is not spoken at this path; name its whole address (often with /mcp), or a command that starts the server`;
 }
 
 /** The data of server-sent events. */

@@ -8,6 +8,7 @@ import { asMeant } from '../as-meant';
 import { CliError, EXIT } from '../cli-error';
 import type { Format } from './format';
 import { isProgram, valueOrFile } from './promptfoo-files';
+import { changesOf, toolsBesideAnswers } from './promptfoo-notes';
 import { chosenPrompt } from './promptfoo-prompts';
 import { type FilledTest, withFiles } from './promptfoo-test-files';
 import { type FoundTest, testsOf } from './promptfoo-tests';
@@ -29,15 +30,30 @@ export const promptfoo: Format = {
       : await toolsOfConfig(document);
     const { prompt, others } = await chosenPrompt(document, options.prompt);
     const defaults = await defaultTestOf(config, base);
+    const defaultsAt = `${document.file}:${document.where(['defaultTest']).line}`;
     const { tests, left } = await testsOf(document);
     const around = { prompt, tools: tools.tools, env: Object(config['env']) };
     const parts = await Promise.all(
       tests.map((test, index) =>
-        imported({ ...around, number: index + 1 }, { test, defaults, base, config }, reader),
+        imported(
+          { ...around, number: index + 1 },
+          { test, defaults, defaultsAt, base, config },
+          reader,
+        ),
       ),
     );
     const carried = together(parts);
-    return { ...carried, notCarried: [...tools.left, ...others, ...left, ...carried.notCarried] };
+    return {
+      ...carried,
+      notCarried: [
+        ...tools.left,
+        ...others,
+        ...left,
+        ...changesOf(document),
+        ...carried.notCarried,
+        ...toolsBesideAnswers(document, carried),
+      ],
+    };
   },
 };
 
@@ -56,18 +72,24 @@ async function defaultTestOf(config: Record<string, unknown>, base: string): Pro
 interface Source {
   readonly test: FoundTest;
   readonly defaults: FilledTest;
+  readonly defaultsAt: string;
   readonly base: string;
   readonly config: unknown;
 }
 
 async function imported(
   around: Omit<PromptfooCase, 'at' | 'test' | 'defaults'>,
-  { test: { at, value, folder }, defaults, base, config }: Source,
+  { test: { at, value, folder }, defaults, defaultsAt, base, config }: Source,
   reader: SchemaReader,
 ): Promise<Imported> {
   const filled = await withFiles(value, { base, folder, config });
   if ('test' in filled && 'test' in defaults) {
-    const given = { ...around, at, test: filled.test, defaults: defaults.test };
+    const given = {
+      ...around,
+      at,
+      test: filled.test,
+      defaults: { at: defaultsAt, value: defaults.test },
+    };
     return entriesOfPromptfoo(given, reader);
   }
   const [why = ''] = [filled, defaults].flatMap((each) => ('why' in each ? [each.why] : []));

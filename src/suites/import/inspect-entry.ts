@@ -1,9 +1,12 @@
 import type { JsonObject } from '../../json';
 import type { SchemaReader } from '../check-tools';
+import { chatMessage } from './chat-message';
 import type { NotCarried } from './entry';
 import { checkedEntry, type Imported, oneOf, type Placed } from './imported';
+import { type InspectFields, sampleOfRecord } from './inspect-record';
 import { itemIdOf } from './names';
 import { type InspectSample, inspectSample } from './parse-inspect';
+import type { Problem } from './problem';
 import { quotedPattern } from './quoted-pattern';
 import { tagsOf, untagged } from './tags';
 import type { DraftTool } from './tools-of';
@@ -14,6 +17,7 @@ export interface InspectReading {
   readonly number: number;
   /** Inspect's scorers `includes` and `exact`: the data set does not say which is meant. */
   readonly targets: 'contains' | 'equals';
+  readonly fields: InspectFields;
   /** Offered with every sample. */
   readonly tools: readonly DraftTool[];
 }
@@ -23,70 +27,83 @@ const SETUPS = ['sandbox', 'files', 'setup'] as const;
 /** A sample of an Inspect data set as an item that expects its target as the answer. */
 export function entryOfInspect(
   { at, value }: Placed,
-  { number, targets, tools }: InspectReading,
+  { number, targets, fields, tools }: InspectReading,
   reader: SchemaReader,
 ): Imported {
-  const sample = inspectSample.safeParse(withLists(value));
-  const refuse = (what: string, why: string, mend: string): Imported =>
-    oneOf({ ok: false, notCarried: { at, what, why, mend } });
-  if (!sample.success) {
-    return refuse(`sample ${number}`, 'it has no input of text or messages with text', 'write it by hand');
-  }
+  const sample = inspectSample.safeParse(sampleOfRecord(value, fields));
+  const refuse = (what: string, problem: Problem): Imported =>
+    oneOf({ ok: false, notCarried: { at, what, ...problem } });
+  if (!sample.success) return refuse(`sample ${number}`, NO_INPUT);
   const { id, metadata = {} } = sample.data;
   const what = String(id ?? `sample ${number}`);
-  const setup = SETUPS.find((field) => sample.data[field] !== undefined);
-  if (setup) {
-    return refuse(what, `it needs "${setup}", and an item has no machine of its own`, 'leave it out');
+  const problem = whyNoItem(sample.data);
+  if (problem) return refuse(what, problem);
+  try {
+    const item = itemOf(sample.data, `${id ?? `sample-${number}`}`, targets);
+    return oneOf(checkedEntry({ at, what, item, tools }, reader), leftOf(at, what, metadata));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refuse(what, { why: error.message, mend: 'write it by hand' });
   }
-  const expected = targetsOf(sample.data);
-  if (expected.length === 0) {
-    return refuse(what, 'it has no target', 'give it one, or write a scorer of your own (docs/suites.md)');
-  }
-  const item = {
-    id: itemIdOf(String(id ?? `sample-${number}`)),
-    messages: messagesOf(sample.data),
-    expect: { answer: answerOf(expected, sample.data.choices ? 'equals' : targets) },
-    tags: tagsOf(metadata),
+}
+
+function itemOf(sample: InspectSample, name: string, targets: InspectReading['targets']): object {
+  const how = sample.choices ? 'equals' : targets;
+  return {
+    id: itemIdOf(name),
+    messages: messagesOf(sample),
+    expect: { answer: answerOf(targetsOf(sample), how) },
+    tags: tagsOf(sample.metadata ?? {}),
   };
-  return oneOf(checkedEntry({ at, what, item, tools }, reader), leftOf(at, what, metadata));
+}
+
+const NO_INPUT = { why: 'it has no input of text or messages', mend: 'write it by hand' };
+
+function whyNoItem(sample: InspectSample): Problem | null {
+  const setup = SETUPS.find((field) => sample[field] !== undefined);
+  if (setup) {
+    return { why: `it needs "${setup}", and an item has no machine of its own`, mend: 'leave it out' };
+  }
+  const targets = targetsOf(sample);
+  if (targets.length === 0) {
+    const mend = 'give it one, or write a scorer of your own (docs/suites.md)';
+    return { why: 'it has no target', mend };
+  }
+  const { choices } = sample;
+  if (!choices) return null;
+  if (targets.length > 1) {
+    return { why: 'several of its choices are right together, and an item expects one letter', mend: 'write it by hand' };
+  }
+  const letters = choices.map((_, place) => letterOf(place));
+  if (targets.every((target) => letters.includes(target))) return null;
+  const why = `its target is none of the letters of its choices, ${letters.join(', ')}: "${targets.join()}"`;
+  return { why, mend: 'write the letter of the right choice as its target' };
 }
 
 function targetsOf({ target }: InspectSample): readonly string[] {
   return [target ?? []].flat().map(String).filter((text) => text !== '');
 }
 
-function messagesOf({ input, choices }: InspectSample) {
-  const messages = (typeof input === 'string' ? [{ role: 'user', content: input }] : input).map(
-    ({ role, content }) => ({ role, content }),
-  );
+function messagesOf({ input, choices }: InspectSample): readonly unknown[] {
+  const messages = (typeof input === 'string' ? [{ role: 'user', content: input }] : input).map(chatMessage);
   return choices ? withChoices(messages, choices) : messages;
 }
 
-/** In CSV lists and objects are JSON in a text. */
-function withLists(value: unknown): unknown {
-  const fields = Object.entries(Object(value)).filter(([, field]) => field !== '' && field !== null);
-  return Object.fromEntries(
-    fields.map(([name, field]) => [name, name === 'input' || name === 'id' ? field : fromText(field)]),
-  );
-}
-
-function fromText(field: unknown): unknown {
-  if (typeof field !== 'string' || !/^\s*[[{]/.test(field)) return field;
-  try {
-    return JSON.parse(field);
-  } catch {
-    return field;
-  }
-}
-
 /** As Inspect's solver `multiple_choice` asks: by letters. */
-function withChoices(messages: readonly { readonly role: string; readonly content: string }[], choices: readonly string[]) {
-  const letters = choices.map((choice, place) => `${String.fromCodePoint(65 + place)}) ${choice}`);
+function withChoices(
+  messages: readonly { readonly role: unknown; readonly content: unknown }[],
+  choices: readonly (string | number)[],
+) {
+  const letters = choices.map((choice, place) => `${letterOf(place)}) ${choice}`);
   const asked = ['', '', ...letters, '', 'Answer with the letter alone.'].join('\n');
   return messages.map(({ role, content }, place) => ({
     role,
-    content: place === messages.length - 1 ? `${content}${asked}` : content,
+    content: place === messages.length - 1 ? `${String(content)}${asked}` : content,
   }));
+}
+
+function letterOf(place: number): string {
+  return String.fromCodePoint(65 + place);
 }
 
 function answerOf(targets: readonly string[], how: InspectReading['targets']): JsonObject {

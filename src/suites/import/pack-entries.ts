@@ -2,6 +2,7 @@ import { canonicalJson } from '../../canonical-json';
 import { normalise } from '../normalise';
 import { SUITE_LIMITS, type SuiteFile } from '../parse-suite-file';
 import type { Entry } from './entry';
+import { conversationOf } from './without-twins';
 
 /** Characters of JSON that one suite takes; its file, with indentation, stays below the limit of 4 MiB. */
 const MOST_CHARACTERS = 1_500_000;
@@ -47,8 +48,7 @@ class Pack {
 }
 
 function conversation({ item }: Entry): string {
-  const messages = item.messages ?? [{ role: 'user', content: item.prompt ?? '' }];
-  return JSON.stringify(messages.map(({ role, content }) => [role, normalise(content)]));
+  return JSON.stringify(conversationOf(item).map(({ role, content }) => [role, normalise(content)]));
 }
 
 /** How suites are made of entries. */

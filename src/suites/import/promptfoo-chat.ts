@@ -1,3 +1,4 @@
+import { chatMessage } from './chat-message';
 import { filledIn } from './template';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -41,27 +42,9 @@ function inside(value: unknown, variables: Variables): unknown {
 
 function messagesIn(value: unknown, text: string): readonly unknown[] {
   const list: unknown = Array.isArray(value) ? value : Object(value).messages;
-  if (Array.isArray(list) && list.length > 0) return list.map(messageOf);
+  if (Array.isArray(list) && list.length > 0) return list.map(chatMessage);
   if (Array.isArray(value) || Object.keys(Object(value)).length > 0) {
     throw new RangeError('its prompt is JSON, but no list of messages with role and content');
   }
   return [{ role: 'user', content: text.trim() }];
-}
-
-function messageOf(message: unknown): object {
-  const { role, content, tool_calls: calls } = Object(message);
-  if (calls !== undefined) throw new RangeError('a message of its prompt has calls of tools in it');
-  // The word that newer models of OpenAI have for it.
-  return { role: role === 'developer' ? 'system' : role, content: textIn(content) };
-}
-
-/** Parts of a message are one text, if all of them are text. */
-function textIn(content: unknown): unknown {
-  if (!Array.isArray(content)) return content;
-  const texts = content.map((part) => {
-    const { type, modality, text, value } = Object(part);
-    return (type ?? modality) === 'text' ? (text ?? value) : undefined;
-  });
-  if (texts.every((each) => typeof each === 'string')) return texts.join('\n');
-  throw new RangeError('a message of its prompt has other parts than text, an image for one');
 }

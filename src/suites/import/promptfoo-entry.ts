@@ -2,12 +2,13 @@ import { describeIssues } from '../../input-issue';
 import { inputIssues } from '../../parse-issues';
 import type { SchemaReader } from '../check-tools';
 import type { NotCarried } from './entry';
-import { checkedEntry, type Imported, oneOf, together } from './imported';
+import { checkedEntry, type Imported, oneOf, type Placed, together } from './imported';
 import { itemIdOf } from './names';
 import { type PromptfooTest, promptfooTest } from './parse-promptfoo';
 import { messagesOf } from './promptfoo-chat';
 import { expectationOf } from './promptfoo-expectation';
-import { type Problem, whyNoItem } from './promptfoo-problem';
+import type { Problem } from './problem';
+import { whyNoItem } from './promptfoo-problem';
 import { tagsOf } from './tags';
 import type { DraftTool } from './tools-of';
 
@@ -18,7 +19,8 @@ export interface PromptfooCase {
   readonly number: number;
   readonly test: unknown;
   readonly prompt: PromptfooPrompt;
-  readonly defaults: unknown;
+  /** What is added to every test, and where it stands. */
+  readonly defaults: Placed;
   readonly tools: readonly DraftTool[];
   /** The variables that the config sets by itself. */
   readonly env: Readonly<Record<string, unknown>>;
@@ -35,18 +37,19 @@ export function entriesOfPromptfoo(given: PromptfooCase, reader: SchemaReader): 
   const what = `test ${given.number}`;
   const test = promptfooTest.safeParse(given.test);
   if (!test.success) return unreadable(given.at, what, describeIssues(inputIssues(test.error, given.test)));
-  const defaults = promptfooTest.safeParse(given.defaults ?? {});
+  const defaults = promptfooTest.safeParse(given.defaults.value ?? {});
   if (!defaults.success) {
-    const why = describeIssues(inputIssues(defaults.error, given.defaults));
+    const why = describeIssues(inputIssues(defaults.error, given.defaults.value));
     return unreadable(given.at, what, `defaultTest: ${why}`);
   }
   const merged = withDefaults(test.data, defaults.data);
+  const added = (merged.assert ?? []).length - (test.data.assert ?? []).length;
   const name = merged.description || what;
   const rows = choices(merged);
   return together(
     rows.map((variables, place) => {
       const id = itemIdOf(`${given.number} ${name}${rows.length > 1 ? ` ${place + 1}` : ''}`);
-      return entryOf({ ...given, what: name, id, variables, merged }, reader);
+      return entryOf({ ...given, what: name, id, variables, merged, added }, reader);
     }),
   );
 }
@@ -76,6 +79,8 @@ interface Row extends PromptfooCase {
   readonly id: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly merged: PromptfooTest;
+  /** How many of its assertions, the first ones, come from `defaultTest`. */
+  readonly added: number;
 }
 
 function entryOf(row: Row, reader: SchemaReader): Imported {
@@ -86,7 +91,9 @@ function entryOf(row: Row, reader: SchemaReader): Imported {
   if (problem) return refuse(problem);
   try {
     const { messages, expect, left } = read(row);
-    const told = left.map(({ why, mend }) => ({ at, what, why, mend }));
+    const told = left.map(({ isDefault, ...about }) =>
+      isDefault ? { at: row.defaults.at, what: 'defaultTest', ...about } : { at, what, ...about },
+    );
     if (expect === null) return refuse(NOTHING_LEFT, told);
     const item = { id, messages, expect, tags: tagsOf(merged.metadata ?? {}) };
     return oneOf(checkedEntry({ at, what, item, tools }, reader), told);
@@ -101,13 +108,16 @@ const NOTHING_LEFT = {
   mend: 'write what you expect by hand',
 };
 
-function read({ prompt, tools, merged, env, variables: own }: Row) {
+function read({ prompt, tools, merged, added, env, variables: own }: Row) {
   const { prefix = '', suffix = '', transform, postprocess } = merged.options ?? {};
   const variables = { env, ...own };
   const asserted = { variables, tools, transform: transform ?? postprocess };
   return {
     messages: messagesOf(`${prefix}${prompt.text}${suffix}`, variables),
-    ...expectationOf(merged.assert ?? [], asserted),
+    ...expectationOf(
+      (merged.assert ?? []).map((assertion, place) => ({ assertion, isDefault: place < added })),
+      asserted,
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../json';
 import { toolNameOf } from './names';
 import type { PromptfooAssertion } from './parse-promptfoo';
 import { type Asserted, type Wanted, wantedBy } from './promptfoo-assertions';
-import { patternOfParts, type TextPart } from './promptfoo-texts';
+import { patternOfParts } from './promptfoo-texts';
 import { anyArguments, type DraftTool } from './tools-of';
 
 /** What an item expects because of all assertions of a test. */
@@ -15,27 +15,39 @@ export interface Expectation {
 export interface Left {
   readonly why: string;
   readonly mend: string;
+  /** Is it about an assertion that every test has? */
+  readonly isDefault: boolean;
 }
 
-interface Read {
+/** An assertion, and whether every test has it. */
+export interface OwnedAssertion {
+  readonly assertion: PromptfooAssertion;
+  readonly isDefault: boolean;
+}
+
+interface Named {
   readonly type: string;
+  readonly isDefault: boolean;
+}
+
+interface Read extends Named {
   readonly wanted: Wanted;
 }
 
 /** @throws {RangeError} for a template that cannot be filled in */
 export function expectationOf(
-  assertions: readonly PromptfooAssertion[],
+  assertions: readonly OwnedAssertion[],
   asserted: Asserted,
 ): Expectation {
   const reads = assertions.flatMap((assertion) => readsOf(assertion, asserted));
-  const left = reads.flatMap(({ type, wanted }) =>
-    wanted.kind === 'left' ? [told(type, wanted.why, wanted.mend)] : [],
+  const left = reads.flatMap((read) =>
+    read.wanted.kind === 'left' ? [told(read, read.wanted.why, read.wanted.mend)] : [],
   );
   const { calls, left: leftOfCalls } = callsOf(reads, asserted.tools);
   if (calls !== null) {
     const strange = reads.filter(({ wanted }) => isOfAnswer(wanted));
     const why = 'this test expects a call, and promptfoo would look into the JSON of that call';
-    const ofText = strange.map(({ type }) => told(type, why, 'expect its arguments by matchers'));
+    const ofText = strange.map((read) => told(read, why, 'expect its arguments by matchers'));
     return { expect: { calls }, left: [...left, ...leftOfCalls, ...ofText] };
   }
   const { answer, left: more } = answerOf(reads);
@@ -45,12 +57,16 @@ export function expectationOf(
 }
 
 /** The assertions of a set count like others, unless a part of them would do. */
-function readsOf(assertion: PromptfooAssertion, asserted: Asserted): readonly Read[] {
+function readsOf({ assertion, isDefault }: OwnedAssertion, asserted: Asserted): readonly Read[] {
   const { type, threshold = 1, assert } = assertion;
-  if (type !== 'assert-set') return wantedBy(assertion, asserted).map((wanted) => ({ type, wanted }));
-  if (threshold >= 1) return (assert ?? []).flatMap((each) => readsOf(each, asserted));
+  if (type !== 'assert-set') {
+    return wantedBy(assertion, asserted).map((wanted) => ({ type, isDefault, wanted }));
+  }
+  if (threshold >= 1) {
+    return (assert ?? []).flatMap((each) => readsOf({ assertion: each, isDefault }, asserted));
+  }
   const why = 'a part of its assertions would do, and an item wants all of them';
-  return [{ type, wanted: { kind: 'left', why, mend: 'raise its threshold to 1' } }];
+  return [{ type, isDefault, wanted: { kind: 'left', why, mend: 'raise its threshold to 1' } }];
 }
 
 function callsOf(
@@ -66,18 +82,19 @@ function callsOf(
     return {
       calls: null,
       left: [
-        ...anyCall.map(({ type }) => told(type, why, mend)),
-        ...matchers.map(({ type }) => told(type, 'it is about a call, and no tool is named', mend)),
+        ...anyCall.map((each) => told(each, why, mend)),
+        ...matchers.map((each) => told(each, 'it is about a call, and no tool is named', mend)),
       ],
     };
   }
   const drafts = names.map((name) => ({ tool: toolNameOf(name), arguments: argumentsOf(name, tools) }));
   const [first] = drafts;
-  const left = matchers.flatMap(({ type, wanted }) => {
+  const left = matchers.flatMap((read) => {
+    const { wanted } = read;
     if (wanted.kind !== 'argument') return [];
     if (!first || drafts.length > 1 || !Object.hasOwn(first.arguments, wanted.name)) {
       const why = `no single call with an argument "${wanted.name}" is expected`;
-      return [told(type, why, 'write it by hand')];
+      return [told(read, why, 'write it by hand')];
     }
     first.arguments[wanted.name] = wanted.matcher;
     return [];
@@ -108,33 +125,48 @@ function isOfAnswer(wanted: Wanted): boolean {
   return wanted.kind === 'text' || (wanted.kind === 'json' && Object.keys(wanted.schema).length > 0);
 }
 
-function answerOf(reads: readonly Read[]): { readonly answer: JsonObject | null; readonly left: readonly Left[] } {
-  const schemas = reads.flatMap(({ type, wanted }) =>
-    wanted.kind === 'json' ? [{ type, answer: { schema: wanted.schema } }] : [],
-  );
-  const said = schemas.filter(({ answer }) => Object.keys(answer.schema).length > 0);
-  // "JSON of any kind" is said by a schema beside it.
-  const ofSchemas = said.length > 0 ? said : schemas.slice(0, 1);
-  const parts = reads.flatMap(({ type, wanted }) => (wanted.kind === 'text' ? [{ type, part: wanted.part }] : []));
-  const [first, ...others] = [...ofSchemas, ...ofParts(parts)];
+function answerOf(reads: readonly Read[]): {
+  readonly answer: JsonObject | null;
+  readonly left: readonly Left[];
+} {
+  const [first, ...others] = [...ofSchemas(reads), ...ofParts(reads)];
   const why = 'an item expects one answer, and this is a second one';
-  const left = others.map(({ type, answer }) =>
-    told(type, `${why}: ${JSON.stringify(answer).slice(0, 200)}`, 'put both into one regular expression or one scorer'),
+  const mend = 'put both into one regular expression or one scorer';
+  const left = others.map(({ named, answer }) =>
+    told(named, `${why}: ${JSON.stringify(answer).slice(0, 200)}`, mend),
   );
   return { answer: first?.answer ?? null, left };
 }
 
+interface NamedAnswer {
+  readonly named: Named;
+  readonly answer: JsonObject;
+}
+
+/** "JSON of any kind" is said by a schema beside it. */
+function ofSchemas(reads: readonly Read[]): readonly NamedAnswer[] {
+  const schemas = reads.flatMap((named) =>
+    named.wanted.kind === 'json' ? [{ named, schema: named.wanted.schema }] : [],
+  );
+  const said = schemas.filter(({ schema }) => Object.keys(schema).length > 0);
+  const chosen = said.length > 0 ? said : schemas.slice(0, 1);
+  return chosen.map(({ named, schema }) => ({ named, answer: { schema } }));
+}
+
 /** One regular expression for all texts, or, where there is none, one for each. */
-function ofParts(parts: readonly { readonly type: string; readonly part: TextPart }[]) {
+function ofParts(reads: readonly Read[]): readonly NamedAnswer[] {
+  const parts = reads.flatMap((named) =>
+    named.wanted.kind === 'text' ? [{ named, part: named.wanted.part }] : [],
+  );
   const all = patternOfParts(parts.map(({ part }) => part));
   const [first] = parts;
-  if (first && all !== null) return [{ type: first.type, answer: { matches: all } }];
-  return parts.flatMap(({ type, part }) => {
+  if (first && all !== null) return [{ named: first.named, answer: { matches: all } }];
+  return parts.flatMap(({ named, part }) => {
     const matches = patternOfParts([part]);
-    return matches === null ? [] : [{ type, answer: { matches } }];
+    return matches === null ? [] : [{ named, answer: { matches } }];
   });
 }
 
-function told(type: string, why: string, mend: string): Left {
-  return { why: `assertion "${type}": ${why}`, mend };
+function told({ type, isDefault }: Named, why: string, mend: string): Left {
+  return { why: `assertion "${type}": ${why}`, mend, isDefault };
 }

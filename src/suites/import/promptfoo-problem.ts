@@ -1,10 +1,5 @@
 import type { PromptfooTest } from './parse-promptfoo';
-
-/** Why something is not carried over, and what to do about it. */
-export interface Problem {
-  readonly why: string;
-  readonly mend: string;
-}
+import type { Problem } from './problem';
 
 /** Why a test cannot be an item at all that asks the prompt of these names; null: it may be one. */
 export function whyNoItem(test: PromptfooTest, names: readonly string[]): Problem | null {

@@ -22,7 +22,7 @@ export function entryOfRow(
     const why = describeIssues(inputIssues(parsed.error, value));
     return oneOf({ ok: false, notCarried: { at, what, why, mend: 'mend it there' } });
   }
-  const left = given.flatMap(([name]) => strangeColumn({ at, what, name }));
+  const left = given.flatMap(([name]) => strangeColumn(at, name));
   try {
     const item = itemOf(parsed.data, number);
     return oneOf(checkedEntry({ at, what, item, tools }, reader), left);
@@ -66,10 +66,10 @@ function answerOf({ equals, contains, matches, schema }: TableRow): object | und
   return Object.keys(answer).length > 0 ? answer : undefined;
 }
 
-function strangeColumn({ at, what, name }: { readonly at: string; readonly what: string; readonly name: string }): readonly NotCarried[] {
+function strangeColumn(at: string, name: string): readonly NotCarried[] {
   if (ROW_COLUMNS.includes(name)) return [];
-  const why = `nothing is known of the column "${name}"${didYouMean(name, ROW_COLUMNS)}`;
-  return [{ at, what, why, mend: `the columns are ${ROW_COLUMNS.join(', ')}` }];
+  const why = `nothing is known of it${didYouMean(name, ROW_COLUMNS)}`;
+  return [{ at, what: `column "${name}"`, why, mend: `the columns are ${ROW_COLUMNS.join(', ')}` }];
 }
 
 /** A text holds JSON. */

@@ -2,6 +2,7 @@ import { createSchemaReader } from '../../../activities/suites/schema-reader';
 import { describeIssues } from '../../../src/input-issue';
 import { FORMATS } from '../../../src/app/import/formats';
 import type { Imported } from '../../../src/suites/import/imported';
+import { withoutTwins } from '../../../src/suites/import/without-twins';
 import { packEntries } from '../../../src/suites/import/pack-entries';
 import { parseSuite } from '../../../src/suites/parse-suite';
 import { fileIn, temporaryFolder } from '../../cli/ratchet';
@@ -96,6 +97,7 @@ describe('a promptfoo config', () => {
       expect.stringContaining('promptfooconfig.yaml:23 test 7: the variable {{question}} has no value'),
       expect.stringContaining('more.csv:3 looking ahead: assertion "regex": its regular expression'),
       expect.stringContaining('more.csv:3 looking ahead: no assertion'),
+      expect.stringContaining('promptfooconfig.yaml:4 the tools: they are offered with the 5 items that expect an answer in words too'),
     ]);
   });
 
@@ -143,12 +145,40 @@ describe('an Inspect data set', () => {
     const lines = await imported('inspect', { 'data.jsonl': SAMPLES.map((each) => JSON.stringify(each)).join('\n') });
     const table = await imported(
       'inspect',
-      { 'data.csv': 'id,input,target,choices\n7,Who wrote Emma?,Austen,\n,Which is red?,B,"[""grass"",""blood""]"\n' },
+      { 'data.csv': 'id,input,target,choices\n7,Who wrote Emma?,Austen,\n,Which is red?,B,"[""grass"",""blood""]"\n,Which is green?,A,"grass, blood"\n' },
       { targets: 'equals' },
     );
     expect(lines.entries).toHaveLength(3);
     expect(lines.notCarried[1]?.at).toMatch(/data\.jsonl:4$/);
-    expect(expectations(table)).toMatchObject([{ answer: { equals: 'Austen' } }, { answer: { equals: 'B' } }]);
+    expect(expectations(table)).toMatchObject([{ answer: { equals: 'Austen' } }, { answer: { equals: 'B' } }, { answer: { equals: 'A' } }]);
+    expect(table.entries[2]?.item.messages?.[0]?.content).toContain('A) grass\nB) blood');
+  });
+
+  it('may have other names for its fields, and says so where it is not told them', async () => {
+    const file = { 'data.jsonl': '{"question": "Who wrote Emma?", "answer": "Austen", "kind": "books", "level": 2}' };
+    const fields = 'input=question, target=answer, metadata=kind, metadata=level';
+    const found = await imported('inspect', file, { fields });
+    expect(found.entries[0]?.item).toMatchObject({ expect: { answer: { contains: 'Austen' } }, tags: ['kind=books', 'level=2'] });
+    await expect(imported('inspect', file)).rejects.toThrow('no sample has a field "input"; its fields are question, answer, kind, level; say which');
+    await expect(imported('inspect', file, { fields: 'inputs=question' })).rejects.toThrow('found "inputs=question"; the fields are input, target');
+  });
+
+  it('tells what an item cannot hold', async () => {
+    const samples = [
+      { input: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }], target: '["x"]' },
+      { input: [{ role: 'user', content: [{ type: 'image', image: 'a.png' }] }], target: 'x' },
+      { input: [{ role: 'assistant', content: 'calling', tool_calls: [{ id: '1' }] }, { role: 'user', content: 'So?' }], target: 'x' },
+      { input: 'Which?', choices: ['a', 'b'], target: ['A', 'B'] },
+      { input: 'Which?', choices: ['a', 'b'], target: 'b' },
+    ];
+    const found = await imported('inspect', { 'data.jsonl': samples.map((each) => JSON.stringify(each)).join('\n') });
+    expect(expectations(found)).toMatchObject([{ answer: { contains: '["x"]' } }]);
+    expect(left(found)).toEqual([
+      expect.stringContaining('data.jsonl:2 sample 2: a message of it has other parts than text'),
+      expect.stringContaining('data.jsonl:3 sample 3: a message of it has calls of tools'),
+      expect.stringContaining('data.jsonl:4 sample 4: several of its choices are right together'),
+      expect.stringContaining('data.jsonl:5 sample 5: its target is none of the letters of its choices, A, B: "b"'),
+    ]);
   });
 });
 
@@ -174,10 +204,15 @@ describe('a table of one\'s own', () => {
     ]);
     expect(left(found)).toEqual([
       expect.stringContaining('mine.csv:5 oslo: arguments: expected JSON'),
-      expect.stringContaining('mine.csv:6 nobody: nothing is known of the column "expekt"'),
+      expect.stringContaining('mine.csv:6 column "expekt": nothing is known of it'),
       expect.stringContaining('mine.csv:6 nobody: it expects nothing'),
       expect.stringMatching(/^mine\.csv:7 sun: .*wether/),
     ]);
+  });
+
+  it('needs a column with the requests', async () => {
+    const table = imported('csv', { 'mine.csv': 'question,answer\nWho?,Austen\n' });
+    await expect(table).rejects.toThrow('no row has a column "prompt" or "messages"; its columns are question, answer; name');
   });
 
   it('may be JSON Lines with an expectation as suites have it', async () => {
@@ -186,5 +221,14 @@ describe('a table of one\'s own', () => {
     const found = await imported('jsonl', { 'mine.jsonl': JSON.stringify(line) }, { tools });
     expect(expectations(found)).toMatchObject([line.expect]);
     expect(found.notCarried).toEqual([]);
+  });
+});
+
+describe('entries that ask and expect the same', () => {
+  it('are one, and the others are told', async () => {
+    const rows = 'id,prompt,equals\na,Capital of Norway?,Oslo\nb,Capital of  norway?,Oslo\nc,Capital of Norway?,Bergen\n';
+    const found = withoutTwins(await imported('csv', { 'mine.csv': rows }));
+    expect(found.entries.map(({ item }) => item.id)).toEqual(['a', 'c']);
+    expect(left(found)).toEqual([expect.stringContaining('mine.csv:3 b: it asks and expects the same as a')]);
   });
 });

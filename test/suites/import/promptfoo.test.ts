@@ -23,7 +23,7 @@ interface Given {
 function imported(test: object, { prompt = 'Say {{word}}.', defaults = {}, tools = [], names = [] }: Given = {}): Imported {
   const given = { vars: { word: 'hello' }, ...test };
   return entriesOfPromptfoo(
-    { at: 'c.yaml:1', number: 1, test: given, prompt: { text: prompt, names }, defaults, tools, env: { TOWN: 'Ghent' } },
+    { at: 'c.yaml:1', number: 1, test: given, prompt: { text: prompt, names }, defaults: { at: 'c.yaml:9', value: defaults }, tools, env: { TOWN: 'Ghent' } },
     createSchemaReader(),
   );
 }
