@@ -1,3 +1,6 @@
+/** Among more words nobody looks for a mistyped one, and comparing them all takes seconds. */
+const MOST_KNOWN = 100;
+
 /**
  * The known word that a mistyped one most likely meant: at most a third of its letters away, rounded up.
  *
@@ -5,6 +8,7 @@
  */
 export function nearestWord(word: string, known: readonly string[]): string | null {
   const near = known
+    .slice(0, MOST_KNOWN)
     .filter((candidate) => isOfLikeLength(word, candidate))
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .filter(({ candidate, distance }) => distance <= allowedDistance(word, candidate))

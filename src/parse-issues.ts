@@ -11,18 +11,30 @@ export function fields<T extends z.core.$ZodLooseShape>(shape: T) {
   });
 }
 
+/** Mistakes that are put into words. An input made to harm has as many as it has characters. */
+const MOST_ISSUES = 100;
+
 /** One line per unknown field: `inputIssues` gives each its own place. */
 function unknownFields(keys: readonly string[], known: readonly string[]): string {
-  return keys.map((key) => `unknown field${hint(key, known)}`).join('\n');
+  const named = keys.slice(0, MOST_ISSUES);
+  return named.map((key) => `unknown field${hint(key, known)}`).join('\n');
 }
 
 function hint(key: string, known: readonly string[]): string {
   return didYouMean(key, known) || `; the fields here are ${known.join(', ')}`;
 }
 
-/** What a schema found wrong, in words for the person who wrote the input. */
+/** What a schema found wrong, in words for the person who wrote the input; of very much only the beginning. */
 export function inputIssues(error: z.ZodError, input: unknown): readonly InputIssue[] {
-  return error.issues.flatMap((issue) => plainIssues(issue, { input, at: [] }));
+  const issues = eachPlain(error.issues, { input, at: [] });
+  if (issues.length <= MOST_ISSUES) return issues;
+  const more = { path: [], message: `more is wrong than the ${MOST_ISSUES} mistakes named here` };
+  return [...issues.slice(0, MOST_ISSUES), more];
+}
+
+/** One more than are named, where there are more. */
+function eachPlain(issues: readonly z.core.$ZodIssue[], place: Place): readonly InputIssue[] {
+  return issues.slice(0, MOST_ISSUES + 1).flatMap((issue) => plainIssues(issue, place));
 }
 
 interface Place {
@@ -48,7 +60,7 @@ function unknownFieldIssues(
   path: InputIssue['path'],
 ): readonly InputIssue[] {
   const lines = issue.message.split('\n');
-  return issue.keys.map((key, index) => ({
+  return issue.keys.slice(0, MOST_ISSUES + 1).map((key, index) => ({
     path: [...path, key],
     message: lines[index] ?? 'unknown field',
   }));
@@ -59,7 +71,7 @@ function unionIssues(issue: z.core.$ZodIssueInvalidUnion, place: Place): readonl
   const meant = issue.errors.filter((errors) => !errors.some(isOuterMismatch));
   const [only] = meant;
   if (meant.length === 1 && only !== undefined) {
-    return only.flatMap((inner) => plainIssues(inner, place));
+    return eachPlain(only, place);
   }
   const found = describeValue(valueAt(place.input, place.at));
   return [{ path: place.at, message: `${issue.message}, found ${found}` }];
@@ -97,9 +109,15 @@ export function choiceMessage(values: readonly unknown[], found: unknown): strin
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return `the text ${JSON.stringify(shortened(value))}`;
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'object') return 'an object';
-  return `the ${typeof value} ${JSON.stringify(value) ?? typeof value}`;
+  if (typeof value === 'object') return describeContainer(value);
+  // JSON has no word for a number beyond all bounds, but reads one: 1e999.
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return `the ${typeof value} ${text ?? typeof value}`;
+}
+
+function describeContainer(value: object): string {
+  if (!Array.isArray(value)) return 'an object';
+  return value.length === 0 ? 'an empty list' : 'a list';
 }
 
 function shortened(text: string): string {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   type ClientConfigProfile,
   loadClientConfig,
@@ -62,7 +62,9 @@ function defined(env: NodeJS.ProcessEnv): Record<string, string> {
 function readProfile(variables: Record<string, string>): ClientConfigProfile {
   const { TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: name } = variables;
   const where = file ?? DEFAULT_FILE;
-  const known = profileNames(variables, where);
+  // The library cannot read a file without any profile; `/dev/null` is how people say that none counts.
+  const disableFile = file !== undefined && saysNothing(file);
+  const known = disableFile ? [] : profileNames(variables, where);
   if (name !== undefined && !known.includes(name)) {
     const has = known.length === 0 ? 'It has none' : `It has: ${known.join(', ')}`;
     throw bad(
@@ -71,13 +73,24 @@ function readProfile(variables: Record<string, string>): ClientConfigProfile {
     );
   }
   try {
-    return loadClientConfigProfile({ overrideEnvVars: variables });
+    return loadClientConfigProfile({ overrideEnvVars: variables, disableFile });
   } catch (cause) {
     throw bad(
       `Cannot read the Temporal settings: ${messageOf(cause)}`,
       `They are read from ${where} and TEMPORAL_*`,
       cause,
     );
+  }
+}
+
+/** Nothing but comments: no profile. One that cannot be read is told of where it is read in earnest. */
+function saysNothing(file: string): boolean {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .every((line) => /^\s*(#.*)?$/.test(line));
+  } catch {
+    return false;
   }
 }
 

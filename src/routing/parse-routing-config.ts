@@ -51,8 +51,9 @@ export const mergedRoutingSchema: z.ZodType<MergedRouting> = fields({
   phases: z.record(z.string(), fields({ ...permanent, study: z.string() })),
 });
 
+/** Reads a routing file; the byte order mark that some editors put before it is passed over. */
 export function parseRoutingConfig(text: string): Parsed<RoutingConfig> {
-  return parseJsonText(routingConfigSchema, text);
+  return parseJsonText(routingConfigSchema, text.replace(/^\ufeff/, ''));
 }
 
 export function parseMergedRouting(text: string): Parsed<MergedRouting> {

@@ -4,6 +4,7 @@ import { FACTORS } from '../spec/spec';
 import { factorSpace, MAX_SPECS, spaceSize } from './factor-space';
 import type { StudyFile } from './parse-study-file';
 import { modelsOf, spaceFactors } from './phase-values';
+import { someNames } from './some-names';
 import type { Study, StudyPhase } from './study';
 
 /** What is wrong between the fields of a study that are each right by themselves. */
@@ -38,6 +39,9 @@ function largestSpace({ baseline }: StudyPhase, study: Study): number {
   return FACTORS.reduce((size, factor) => size * (new Set(factors[factor]).size + 1), 1);
 }
 
+/** Of unknown names so many are told. */
+const MOST_UNKNOWN = 20;
+
 /** Values of the factors `prompt` and `params` must be defined in the study. */
 function namedSetIssues(
   file: StudyFile,
@@ -49,28 +53,29 @@ function namedSetIssues(
       ? (['prompts', Object.keys(study.prompts)] as const)
       : (['params', Object.keys(study.params)] as const);
   const known = ['default', ...defined];
-  const complain = (value: string, path: InputIssue['path']): readonly InputIssue[] =>
-    known.includes(value)
-      ? []
-      : [
-          {
-            path,
-            message: `expected ${known.join(' or ')}, as ${section} defines, found "${value}"${didYouMean(value, known)}`,
-          },
-        ];
-  const named = (patch: StudyFile['baseline'], path: InputIssue['path']): readonly InputIssue[] => {
+  const isKnown = new Set(known);
+  const complain = (value: string, path: InputIssue['path']): InputIssue => ({
+    path,
+    message: `expected ${someNames(known, ' or ')}, as ${section} defines, found "${value}"${didYouMean(value, known)}`,
+  });
+  const named = (patch: StudyFile['baseline'], path: InputIssue['path']) => {
     const value = patch?.[factor];
-    return value === undefined ? [] : complain(value, [...path, factor]);
+    return value === undefined ? [] : [{ value, path: [...path, factor] }];
   };
-  return [
-    ...(file.factors?.[factor] ?? []).flatMap((value, place) =>
-      complain(value, ['factors', factor, place]),
-    ),
+  const uses = [
+    ...(file.factors?.[factor] ?? []).map((value, place) => ({
+      value,
+      path: ['factors', factor, place],
+    })),
     ...named(file.baseline, ['baseline']),
     ...Object.entries(file.phases).flatMap(([name, phase]) =>
       typeof phase === 'string' ? [] : named(phase.baseline, ['phases', name, 'baseline']),
     ),
   ];
+  return uses
+    .filter(({ value }) => !isKnown.has(value))
+    .slice(0, MOST_UNKNOWN)
+    .map(({ value, path }) => complain(value, path));
 }
 
 /** A fallback of a model that no route can ever hold is a typing mistake. */
@@ -81,11 +86,13 @@ function fallbackIssues({ fallbacks }: StudyFile, study: Study): readonly InputI
     study,
     study.phases.flatMap(({ baseline }) => baseline ?? []),
   );
+  const isKnown = new Set(known);
   return Object.keys(fallbacks ?? {})
-    .filter((model) => !known.includes(model))
+    .filter((model) => !isKnown.has(model))
+    .slice(0, MOST_UNKNOWN)
     .map((model) => ({
       path: ['fallbacks', model],
-      message: `expected a model of this study (${known.join(', ')}), found "${model}"${didYouMean(model, known)}`,
+      message: `expected a model of this study (${someNames(known)}), found "${model}"${didYouMean(model, known)}`,
     }));
 }
 

@@ -3,15 +3,15 @@ import { fields } from '../parse-issues';
 import { variantName } from '../plugins/plugin-variants';
 import type { Spec } from '../spec/spec';
 import { VARIANT_NAMES } from '../variants/variant-names';
-import { numberBetween, textLike, wholeNumber } from './parse-values';
+import { nameLike, numberBetween, wholeNumber } from './parse-values';
 
-const label = textLike(
+const label = nameLike(
   /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/,
   'a name of 1 to 64 of a-z, A-Z, 0-9, ., _ and -',
 );
 
 const each = {
-  model: textLike(
+  model: nameLike(
     /^[a-z0-9][a-z0-9.-]{0,63}$/,
     'a name of the models file, 1 to 64 of a-z, 0-9, . and -',
   ).describe('A model of the models file'),

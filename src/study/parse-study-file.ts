@@ -4,6 +4,7 @@ import { fields } from '../parse-issues';
 import { jsonObject } from '../parse-json';
 import { specFields as fieldsOfSpec, labelSchema, patchFields } from './parse-spec';
 import {
+  nameLike,
   numberBetween,
   positiveNumber,
   someText,
@@ -21,7 +22,7 @@ const MOST_RUNS = 21;
 const specFields = fieldsOfSpec();
 
 const label = labelSchema();
-const name = textLike(/^[a-z0-9-]{1,63}$/, 'a name of 1 to 63 of a-z, 0-9 and -');
+const name = nameLike(/^[a-z0-9-]{1,63}$/, 'a name of 1 to 63 of a-z, 0-9 and -');
 const count = wholeNumber(1, 1_000_000);
 
 const promptSet = fields({

@@ -7,8 +7,11 @@ import { studyFileSchema } from './parse-study-file';
 import type { Study } from './study';
 import { studyFromFile } from './study-from-file';
 
-/** Larger or deeper input could exhaust whatever reads it; a server takes two million bytes. */
-const LARGEST_INPUT = { size: 1_000_000, depth: 64 };
+/**
+ * Larger or deeper input could exhaust whatever reads it; a server takes two million bytes. Of more values a schema's
+ * check could take longer than a workflow may, which would then fail again and again in place of the study.
+ */
+const LARGEST_INPUT = { size: 1_000_000, depth: 64, values: 20_000 };
 
 /** Reads a study from untrusted input and fills in its defaults. Never throws: workflow code calls it. */
 export function parseStudy(input: unknown): Parsed<Study> {

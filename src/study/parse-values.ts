@@ -28,6 +28,14 @@ export function textLike(pattern: RegExp, what: string): z.ZodString {
   return z.string().regex(pattern, expected(what));
 }
 
+/** A text that a pattern describes and that can name a field: objects have some, such as `constructor`, from the start. */
+export function nameLike(pattern: RegExp, what: string): z.ZodString {
+  return textLike(pattern, what).refine(
+    (name) => !(name in Object.prototype),
+    expected('another name, which JavaScript has no use for'),
+  );
+}
+
 /** A text of at most so many characters. */
 export function textUpTo(characters: number): z.ZodString {
   return z.string().max(characters, `expected at most ${characters} characters, found more`);

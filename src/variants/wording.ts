@@ -7,9 +7,11 @@ export const NONE = 'none';
 
 /** The tools as the model sees them: a named prompt set may describe them in other words. */
 export function describedTools({ tools, prompt }: VariantTask): readonly Tool[] {
+  // A tool may be called `constructor`, which every object has.
+  const described = new Map(Object.entries(prompt?.tools ?? {}));
   return tools.map((tool) => ({
     ...tool,
-    description: prompt?.tools?.[tool.name] ?? tool.description,
+    description: described.get(tool.name) ?? tool.description,
   }));
 }
 

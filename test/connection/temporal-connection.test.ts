@@ -42,6 +42,23 @@ describe('where the Temporal server is', () => {
     expect(namespace).toBe('default');
   });
 
+  it.each(['/dev/null', file('empty.toml', ''), file('comments.toml', '# none\n\n  # yet\n')])(
+    'is by the environment alone where the file says nothing: %s',
+    (empty) => {
+      const named = { TEMPORAL_CONFIG_FILE: empty };
+      expect(from(named)).toMatchObject({
+        connectionOptions: { address: '127.0.0.1:7233' },
+        namespace: 'default',
+      });
+      expect(
+        from({ ...named, TEMPORAL_ADDRESS: 'here:7233', TEMPORAL_NAMESPACE: 'n' }),
+      ).toMatchObject({ connectionOptions: { address: 'here:7233' }, namespace: 'n' });
+      expect(() => from({ ...named, TEMPORAL_PROFILE: 'cluster' })).toThrow(
+        `TEMPORAL_PROFILE: ${empty} has no profile "cluster"`,
+      );
+    },
+  );
+
   it('follows a profile to a cluster, with authority and client certificate', () => {
     const profile = { TEMPORAL_CONFIG_FILE: profiles, TEMPORAL_PROFILE: 'cluster' };
     const { connectionOptions, namespace } = from(profile);

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStore } from '../../activities/store/create-store';
 import type { EventBody } from '../../src/history/study-event';
@@ -173,6 +173,131 @@ describe('a routing file that somebody edits while its study is live', () => {
   it('is no edit where only its layout changed: the file is what the log says again', async () => {
     const { store, path, written } = await editedStudy((text) => JSON.stringify(JSON.parse(text)));
     expect(await store.readHandEdits(request)).toEqual({ edits: [], rejected: null });
+    expect(await readFile(path, 'utf8')).toBe(written);
+  });
+});
+
+/** The file with one more phase, a copy of the first under another name. */
+function withPhase(name: string) {
+  return (text: string): string => {
+    const file = JSON.parse(text);
+    const { atomic } = file.phases;
+    file.phases[name] = { ...atomic, route: { ...atomic.route, phase: name } };
+    return JSON.stringify(file);
+  };
+}
+
+const deep = (levels: number) => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels);
+const retriesTo = (value: string) => (text: string) =>
+  text.replace('"retries": 1', `"retries": ${value}`);
+const manyFields = Array.from({ length: 20_000 }, (_, n) => `"f${n}": 1,`).join('');
+
+describe('a routing file that was made to harm', () => {
+  it.each<{ what: string; change: (text: string) => string; words: RegExp }>([
+    { what: 'nothing', change: () => '', words: /end of JSON input/ },
+    { what: 'null', change: () => 'null', words: /\(document\): expected an object/ },
+    {
+      what: 'a tree of 10,000 levels',
+      change: () => deep(10_000),
+      words: /schemaVersion: expected/,
+    },
+    {
+      what: 'a tree in a route',
+      change: retriesTo(deep(10_000)),
+      words: /retries: expected a number/,
+    },
+    { what: 'lists', change: () => '['.repeat(100_000), words: /JSON/ },
+    {
+      what: 'another version',
+      change: (text) => text.replace('"schemaVersion": 1', '"schemaVersion": 99'),
+      words: /schemaVersion: expected 1, found the number 99/,
+    },
+    { what: 'no number', change: retriesTo('1e999'), words: /retries: .*the number Infinity/ },
+    { what: 'a large number', change: retriesTo('1e308'), words: /retries: expected a/ },
+    {
+      what: 'a path for a model',
+      change: (text) => text.replace('"model": "lfm"', '"model": "../../etc/passwd"'),
+      words: /route\.model: expected a name of the models file/,
+    },
+    {
+      what: 'a path for a phase',
+      change: withPhase('../../x'),
+      words: /route\.phase: expected a name/,
+    },
+    {
+      what: 'a name that every object has',
+      change: withPhase('constructor'),
+      words: /phases\.constructor\.route\.phase: expected another name/,
+    },
+    {
+      what: 'control characters',
+      change: (text) => text.replace('"prompt": "default"', '"prompt": "\\u001b[2J"'),
+      words: /route\.prompt: expected a name .*\\u001b/,
+    },
+    {
+      what: '20,000 fields',
+      change: (text) => text.replace('{', `{${manyFields}`),
+      words: /f0: unknown field.*\n[^]*more is wrong than the 100 mistakes named here/,
+    },
+    {
+      what: 'ten megabytes',
+      change: (text) => text.replace('{', `{"x": "${'x'.repeat(10_000_000)}",`),
+      words: /x: unknown field/,
+    },
+  ])(
+    'is put aside, told in a few lines, and the study goes on: $what',
+    async ({ change, words }) => {
+      const { store, path, written, events } = await editedStudy(change);
+      const { edits, rejected } = await store.readHandEdits(request);
+      expect(edits).toEqual([]);
+      expect(rejected).toMatch(words);
+      expect(rejected?.length).toBeLessThan(20_000);
+      expect(rejected).not.toMatch(/[^\P{Cc}\n]/u);
+      await store.recordEvents({ study: 'lfm', events: events(aMessage) });
+      expect(await readFile(path, 'utf8')).toBe(written);
+    },
+  );
+
+  it('is no edit where a prototype or a negative zero is all that changed', async () => {
+    const { store } = await editedStudy((text) =>
+      text
+        .replace('"warmup": 0', '"warmup": -0')
+        .replace('"phases": {', '"phases": { "__proto__": { "route": 1 },'),
+    );
+    expect(await store.readHandEdits(request)).toEqual({ edits: [], rejected: null });
+  });
+
+  it('is read where an editor put a byte order mark before it', async () => {
+    const { store } = await editedStudy((text) => `\ufeff${moreRetries(text)}`);
+    expect(await store.readHandEdits(request)).toMatchObject({
+      edits: [{ to: aSpec({ retries: 3 }) }],
+      rejected: null,
+    });
+  });
+
+  it('is never written through a link, and is no link afterwards', async () => {
+    const { store, dataDir, path, written } = await editedStudy((text) => text);
+    const other = join(dataDir, 'other.json');
+    await writeFile(other, moreRetries(written));
+    await rm(path);
+    await symlink(other, path);
+    const { edits } = await store.readHandEdits(request);
+    expect(edits).toMatchObject([{ to: aSpec({ retries: 3 }) }]);
+    expect((await lstat(path)).isSymbolicLink()).toBe(false);
+    expect(await readFile(other, 'utf8')).toBe(moreRetries(written));
+  });
+
+  it('says which folder stands in its place, and goes on once it is away', async () => {
+    const { store, path, written, events } = await editedStudy((text) => text);
+    await rm(path);
+    await mkdir(path);
+    const batch = { study: 'lfm', events: events(aMessage) };
+    await expect(store.recordEvents(batch)).rejects.toMatchObject({
+      code: 'STORE_UNWRITABLE',
+      message: `Cannot read ${path}: there is a folder where a file should be; move it away`,
+    });
+    await rm(path, { recursive: true });
+    await store.recordEvents(batch);
     expect(await readFile(path, 'utf8')).toBe(written);
   });
 });

@@ -61,7 +61,11 @@ describe('admittedState()', () => {
   });
 
   it('takes no route for a name that every object has', () => {
-    const odd = aStudy({ baseline: undefined, phases: { constructor: 'one' } });
+    const other = aStudy({ baseline: undefined, phases: { odd: 'one' } });
+    const odd = {
+      ...other,
+      phases: other.phases.map((phase) => ({ ...phase, name: 'constructor' })),
+    };
     expect(admittedState(stateBeforeAdmission(odd, NEWEST_LOGIC), odd, admission).phases).toEqual(
       [],
     );

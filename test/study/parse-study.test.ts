@@ -112,6 +112,22 @@ describe('parseStudy()', () => {
   });
 });
 
+describe('names that every object has', () => {
+  // A phase called so would be found in every table of phases before it is put there.
+  it.each<Readonly<Record<string, unknown>>>([
+    { phases: { constructor: 'atomic' } },
+    { phases: { toString: 'atomic' } },
+    { prompts: { valueOf: {} } },
+    { params: { hasOwnProperty: {} } },
+    { study: 'constructor' },
+    { baseline: { model: 'constructor' } },
+    { factors: { prompt: ['isPrototypeOf'] } },
+    { fallbacks: { lfm: 'constructor' } },
+  ])('are no names of a study: %j', (changes) => {
+    expect(said(aStudyFile(changes))).toContain('expected another name, which JavaScript');
+  });
+});
+
 describe('what parseStudy() says', () => {
   const name = 'expected a name of 1 to 63 of a-z, 0-9 and -';
   const model = 'expected a name of the models file, 1 to 64 of a-z, 0-9, . and -';

@@ -12,6 +12,11 @@ const minutes = 60_000;
 const UNKNOWN = payloadOf('binary/unknown', 'anything');
 const BROKEN = payloadOf('json/plain', '{"broken":');
 
+/** What can be decoded, and was made to harm. */
+const DEEP = payloadOf('json/plain', '['.repeat(10_000) + ']'.repeat(10_000));
+const WRONG = payloadOf('json/plain', JSON.stringify(Array(8_000).fill(1)));
+const PROTOTYPE = payloadOf('json/plain', '{"__proto__":{"generators":["retries"]}}');
+
 function payloadOf(encoding: string, data: string) {
   return { metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(data) };
 }
@@ -54,6 +59,16 @@ describe('payloads that cannot be decoded', () => {
         'the payload cannot be decoded: Unknown encoding: binary/unknown',
       );
       expect(controls[3]?.note).toMatch(/^the payload cannot be decoded: .*JSON/);
+      await handle.signal('pause');
+      // These are read in few workflow tasks, and one may take 5 seconds.
+      const hostile = [DEEP, WRONG, PROTOTYPE].flatMap((payload) =>
+        Array.from({ length: 12 }, () => signal('noted', 'setGenerators', payload)),
+      );
+      await Promise.all(hostile);
+      const { controls: refused, generators } = await statusOf(handle);
+      expect(refused.every(({ applied, note }) => !applied && note.length <= 500)).toBe(true);
+      expect(generators).not.toEqual(['retries']);
+      await handle.signal('resume');
       expect(await handle.result()).toMatchObject({ state: 'finished' });
     },
     2 * minutes,
