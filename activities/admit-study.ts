@@ -115,7 +115,7 @@ async function admitModels(
     const known = Object.keys(models);
     throw new RatchetError(
       'MODEL_UNKNOWN',
-      `Cannot find ${unknown.map((name) => `the model ${name}${didYouMean(name, known)}`).join(', ')}; the models file has ${known.join(', ')}`,
+      `Cannot find ${unknown.map((name) => `the model ${name}`).join(', ')}: the worker's models file has ${known.join(', ')}${didYouMean(unknown[0] ?? '', known)}\nAdd it there, start the worker again, then the study`,
     );
   }
   const admitted: Record<string, AdmittedModel> = {};

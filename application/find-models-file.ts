@@ -22,6 +22,6 @@ export function findModelsFile(
   if (found !== undefined) return found;
   throw new RatchetError(
     'MODELS_INVALID',
-    `Cannot find the models file: neither ${places.join(' nor ')} is there; name it by the option "models" or by RATCHET_MODELS`,
+    `Cannot find the models file: neither ${places.join(' nor ')} is there; name it by RATCHET_MODELS, or by the option "models" (on the command line --models FILE)`,
   );
 }

@@ -21,6 +21,7 @@ import { testPluginCommand } from './commands/test-plugin';
 import { validateCommand } from './commands/validate';
 import { watchCommand } from './commands/watch';
 import { workerCommand } from './commands/worker';
+import { invocation } from './invocation';
 import { createOutput } from './output/output';
 
 /** All verbs with their options and help. */
@@ -68,5 +69,13 @@ Example:
 /** `error: unknown command 'strat'` as the rest of the program speaks. */
 function inOurWords(text: string): string {
   const words = text.trim().replace(/^error: /, '');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return words.charAt(0).toUpperCase() + words.slice(1) + wayOut(words);
+}
+
+/** Where commander knows no mend of its own: where to look. */
+function wayOut(words: string): string {
+  if (words.startsWith('missing required'))
+    return `\n${invocation('<verb> --help')} says what it is`;
+  const isStrange = words.startsWith('unknown command') && !words.includes('Did you mean');
+  return isStrange ? `\n${invocation('--help')} lists the verbs` : '';
 }

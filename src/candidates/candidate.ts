@@ -14,6 +14,9 @@ export interface Candidate {
 }
 
 /** Everything that a candidate changes. */
-export function changesOf({ change, changes }: Candidate): readonly Change[] {
+export function changesOf({
+  change,
+  changes,
+}: Pick<Candidate, 'change' | 'changes'>): readonly Change[] {
   return changes ?? [change];
 }

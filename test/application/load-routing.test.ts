@@ -133,7 +133,7 @@ describe('a file that is none', () => {
     );
     const alone = await folderWith({ 'routing_config.json': routingText() });
     await expect(load(alone)).rejects.toThrow(
-      'name it by the option "models" or by RATCHET_MODELS',
+      'name it by RATCHET_MODELS, or by the option "models"',
     );
     const other = await installation(routingText(), { lfn: URLS.lfm });
     const failure = await failureOf(load(other));

@@ -36,6 +36,17 @@ describe('the command line', () => {
     expect(ended.stderr).toBe("Unknown command 'strat'\n(Did you mean start?)\n");
   });
 
+  it('says where the verbs and their arguments are told, where none is near', async () => {
+    const strange = await ratchet(['add-candidate']);
+    expect(strange.stderr).toBe(
+      "Unknown command 'add-candidate'\nratchet --help lists the verbs\n",
+    );
+    const missing = await ratchet(['completion']);
+    expect(missing.stderr).toBe(
+      "Missing required argument 'shell'\nratchet <verb> --help says what it is\n",
+    );
+  });
+
   it('names the option that was meant', async () => {
     const ended = await ratchet(['status', '--jsno']);
     expect(ended).toMatchObject({ code: 4, stdout: '' });

@@ -56,7 +56,7 @@ async function targetNamed(name: string, file: string | undefined): Promise<Targ
     'NOTIFICATIONS_INVALID',
     names.length === 0
       ? 'No notifications file is named: --notifications FILE, or the environment variable RATCHET_NOTIFICATIONS'
-      : `Unknown target ${JSON.stringify(name)}${didYouMean(name, names)}; the targets are ${names.join(', ')}`,
+      : `Unknown target ${JSON.stringify(name)}; the targets are ${names.join(', ')}${didYouMean(name, names)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderMedium } from '../../../activities/store/folder-medium';
+import { invocation } from '../invocation';
 import type { Output } from '../output/output';
 import { improvementCurve } from './improvement-curve';
 import { readCurves } from './read-curves';
@@ -37,5 +38,14 @@ export async function tellDemoResult(
   line(`  history of the cycles           ${join(folder, 'meta_loop_history.json')}`);
   line(`  prompts and raw answers         ${join(folder, 'runs')}`);
   const { RATCHET_UI: ui } = process.env;
-  if (ui) line(`  Temporal's Web UI               ${ui}/namespaces/default/workflows/${study}`);
+  if (ui) {
+    line(`  Temporal's Web UI               ${ui}/namespaces/default/workflows/${study}`);
+    line('                                  while a server is up: ./temporal-dev.sh server');
+  }
+  line();
+  line(paint.bold('Next'));
+  line('  all of it on one page, to open in a browser:');
+  line(`    RATCHET_DATA=${dataDir} ${invocation(`report ${study}`)}`);
+  line('  your own prompts and model:');
+  line(`    ${invocation('init my-study')}`);
 }

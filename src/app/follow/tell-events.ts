@@ -1,8 +1,10 @@
 import { rowOfBaseline, rowOfCandidate } from '../../../workflows/table';
 import type { Recommendation } from '../../enforcement/recommendation';
 import type { StudyEvent } from '../../history/study-event';
+import type { Spec } from '../../spec/spec';
 import { specId } from '../../spec/spec-id';
 import type { TableRow } from '../../study/status';
+import { changeShown, changesShown } from '../output/changes-shown';
 import { decisionTable, verdictOf, verdictPaint } from '../output/decision-table';
 import type { Output } from '../output/output';
 
@@ -12,8 +14,10 @@ type EventOf<Type extends StudyEvent['type']> = Extract<StudyEvent, { readonly t
 /** Turns a study's events into lines for people: each as it happens, and a table when a cycle closes a phase. */
 export function createTeller(look: Look): (event: StudyEvent) => readonly string[] {
   const tables = new Map<string, TableRow[]>();
+  const baselines = new Map<string, Spec>();
   return (event) => {
-    const row = rowOf(event);
+    keepBaseline(event, baselines);
+    const row = rowOf(event, baselines);
     if (row) tables.set(row.phase, [...(row.first ? [] : (tables.get(row.phase) ?? [])), row.row]);
     const line = row ? rowLine(event, row, look) : [];
     const table = event.type === 'phase-closed' ? (tables.get(event.phase) ?? []) : [];
@@ -29,13 +33,20 @@ interface PhaseRow {
   readonly first: boolean;
 }
 
-function rowOf(event: StudyEvent): PhaseRow | null {
+function keepBaseline(event: StudyEvent, baselines: Map<string, Spec>): void {
+  if (event.type === 'baseline-measured') baselines.set(event.phase, event.summary.spec);
+}
+
+function rowOf(event: StudyEvent, baselines: ReadonlyMap<string, Spec>): PhaseRow | null {
   if (event.type === 'baseline-measured') {
     const { phase, summary } = event;
     return { phase, row: rowOfBaseline(summary.spec, summary), first: true };
   }
   const row = candidateRow(event);
-  return row && 'phase' in event ? { phase: event.phase, row, first: false } : null;
+  if (!row || !('candidate' in event)) return null;
+  const changes = changesShown(event.candidate, baselines.get(event.phase));
+  const change = changes.map(changeShown).join(', ');
+  return { phase: event.phase, row: { ...row, change }, first: false };
 }
 
 function candidateRow(event: StudyEvent): TableRow | null {

@@ -14,9 +14,15 @@ export function decisionTable(
     { title: 'variance', text: ({ variance }) => variance?.toFixed(4) ?? '', align: 'right' },
     { title: 'gates', text: ({ gates }) => gates },
     { title: 'verdict', text: verdictOf, paint: (text, row) => verdictPaint(row, paint)(text) },
-    { title: 'reason', text: ({ reason }) => reason.replaceAll('\n', ' ') },
+    { title: 'reason', text: reasonOf },
   ];
   return tableLines(columns, rows, width - INDENT.length).map((line) => INDENT + line);
+}
+
+/** Of the baseline what was seen; what would disprove it is in log and report. */
+function reasonOf({ change, reason }: TableRow): string {
+  const line = reason.replaceAll('\n', ' ');
+  return change === 'baseline' ? (line.split('; ')[0] ?? line) : line;
 }
 
 const INDENT = '  ';

@@ -1,6 +1,7 @@
 import type { StoreFiles } from '../../../activities/store/medium';
 import { studyFolder } from '../../../activities/store/store-paths';
 import type { EvaluationSummary } from '../../runs/evaluation';
+import { specId } from '../../spec/spec-id';
 import { improvementChart } from './charts/improvement-chart';
 import { latencyChart } from './charts/latency-chart';
 import { createPlotter, type Plotter } from './charts/plotter';
@@ -49,15 +50,19 @@ function chartsOf(phase: PhaseStory, plotter: Plotter): PhaseCharts {
   };
 }
 
-/** The first baseline, whatever was promoted, and the newest baseline: what the route's history rests on. */
+/** The first baseline, whatever passed the gates, and the newest baseline: what the route's history rests on. */
 function gridsWorthShowing({ events }: PhaseStory): readonly WantedLetters[] {
   const baselines = ofType(events, 'baseline-measured').map(({ summary }) => summary);
+  // Of several that pass the gates in a cycle, one becomes the baseline.
+  const winners = new Set(ofType(events, 'baseline-promoted').map(({ to }) => specId(to)));
   const promoting = ofType(events, 'candidate-decided')
     .filter(({ decision }) => decision.verdict === 'PROMOTE')
     .map(({ summary }) => summary);
   return [
     ...baselines.slice(0, 1).map(asWanted('first baseline')),
-    ...promoting.slice(-MOST_PROMOTED).map(asWanted('promoted')),
+    ...promoting
+      .slice(-MOST_PROMOTED)
+      .map((each) => asWanted(winners.has(each.specId) ? 'promoted' : 'passed the gates')(each)),
     ...baselines.slice(1).slice(-1).map(asWanted('newest baseline')),
   ];
 }

@@ -6,9 +6,13 @@ export function ceilingSection({ events }: PhaseStory): Markup | '' {
   const ceiling = ofType(events, 'ceiling-reached').at(-1);
   const heldOut = ofType(events, 'held-out-measured').at(-1);
   if (!ceiling && !heldOut) return '';
-  return html`${ceiling ? html`<p>${ceiling.sentence}</p>` : ''}${
+  return html`${ceiling ? html`<p>${capitalized(ceiling.sentence)}</p>` : ''}${
     heldOut
       ? html`<p class="${heldOut.claim.claim === 'certified-loss' ? 'grave' : ''}">Held-out items: ${heldOut.claim.sentence}</p>`
       : ''
   }`;
+}
+
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

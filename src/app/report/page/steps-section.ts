@@ -1,4 +1,4 @@
-import { changeInWords } from '../../../candidates/changes';
+import { changeShown } from '../../output/changes-shown';
 import { html, type Markup } from './html';
 import { chance, change } from './numbers';
 import { type Step, stepsOf } from './steps';
@@ -18,7 +18,7 @@ export function stepsSection(phase: PhaseStory): Markup {
 function stepRow(step: Step): Markup {
   const { cycle, kind, changes, gain, p, reason } = step;
   return html`<tr><td class="n">${cycle}</td><td>${changes.map(
-    (each) => html`<code>${changeInWords(each)}</code><br>`,
+    (each) => html`<code>${changeShown(each)}</code><br>`,
   )}<span class="small">${kind}</span></td><td class="n">${gain === null ? '–' : change(gain)}</td><td class="n">${intervalOf(
     step,
   )}</td><td class="n">${p === null ? '–' : chance(p)}</td><td>${reason}</td></tr>`;

@@ -29,7 +29,8 @@ summary { cursor: pointer; } .verdict { font-weight: 600; } .v-PROMOTE, .g-pass 
 .l-T, .l-M { background: color-mix(in srgb, var(--wait) 28%, var(--paper)); }
 .diff { background: var(--band); padding: .75rem; overflow-x: auto; } .diff del { color: var(--bad); text-decoration: none; } .diff ins { color: var(--good); text-decoration: none; }
 @media (max-width: 40rem) { body { font-size: 15px; padding: 1rem .75rem; } table { font-size: .82rem; }
-  .scroll > table:not(.grid) { min-width: 44rem; } }
+  .scroll > table:not(.grid) { min-width: 44rem; } figure svg { overflow: visible; margin: .5rem 0; } figure svg text { font-size: 17px; }
+  [aria-label='y-axis label'] { translate: 0 -10px; } [aria-label='x-axis label'] { translate: 0 12px; } }
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --band: #fff; } nav { display: none; } body { max-width: none; font-size: 10pt; }
   details.cycle { content-visibility: visible; } details.cycle::details-content { content-visibility: visible; block-size: auto; } tr, figure, .grids > div { break-inside: avoid; } }
 `;

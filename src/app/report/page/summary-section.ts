@@ -1,6 +1,7 @@
-import { changeInWords, changesBetween } from '../../../candidates/changes';
+import { changesBetween } from '../../../candidates/changes';
 import type { RoutingConfig } from '../../../routing/routing-config';
 import { specId } from '../../../spec/spec-id';
+import { changeShown } from '../../output/changes-shown';
 import { html, type Markup } from './html';
 import { endsOf, improvementOf } from './improvement';
 import { change, count, dollars, moment, share } from './numbers';
@@ -22,7 +23,7 @@ export function summarySection(story: Story, routing: RoutingConfig): Markup {
 }
 
 function stateSentence({ ended }: Story): string {
-  return ended ? `The study ended (${ended.state}): ${ended.reason}.` : 'The study is live.';
+  return ended ? `The study has ended, ${ended.state}: ${ended.reason}.` : 'The study is live.';
 }
 
 function phaseRow(phase: PhaseStory, routing: RoutingConfig): Markup {
@@ -33,7 +34,7 @@ function phaseRow(phase: PhaseStory, routing: RoutingConfig): Markup {
   return html`<tr><th scope="row">${phase.phase}</th>
 <td class="n">${share(first)} → <strong>${share(last)}</strong><br><span class="small">${gained}</span></td>
 <td><code>${specId(route)}</code></td>
-<td>${changes.length === 0 ? 'nothing' : changes.map((each) => html`${changeInWords(each)}<br>`)}<span class="small">${stepCount(
+<td>${changes.length === 0 ? 'nothing' : changes.map((each) => html`${changeShown(each)}<br>`)}<span class="small">${stepCount(
     stepsOf(phase),
   )}</span></td></tr>`;
 }
