@@ -3,7 +3,7 @@ import { fields } from '../parse-issues';
 import { variantName } from '../plugins/plugin-variants';
 import type { Spec } from '../spec/spec';
 import { VARIANT_NAMES } from '../variants/variant-names';
-import { nameLike, numberBetween, wholeNumber } from './parse-values';
+import { nameLike, numberBetween, textLike, wholeNumber } from './parse-values';
 
 const label = nameLike(
   /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/,
