@@ -1,7 +1,8 @@
 /**
  * Records what the workflows do today into `test/histories/<version>-logic-<n>/`, for later code to be replayed against.
  * Run once per version and logic, from the root: `npx tsx scripts/record-histories.ts`. It never overwrites a file.
- * A state between two logics gets a folder of its own: `npx tsx scripts/record-histories.ts 0.2.0-c48bc79`.
+ * A state between two logics gets a folder of its own: `npx tsx scripts/record-histories.ts 0.2.0-c48bc79`, and where
+ * it differs in some cases alone, these: `npx tsx scripts/record-histories.ts 0.2.0-variants with-plug-ins`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -51,7 +52,9 @@ async function main(): Promise<void> {
   const worse = await startScenario({ table: WORSE });
   const endpoint = await switchedEndpoint(scenario.url);
   try {
+    const wanted = process.argv.slice(3);
     for (const each of CASES) {
+      if (wanted.length > 0 && !wanted.includes(each.name)) continue;
       endpoint.switchTo(scenario.url);
       const models = workedExampleModels(endpoint);
       const installation = await startInstallation(server, { queuePrefix: 'recorded-', models });

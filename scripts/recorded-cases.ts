@@ -60,6 +60,20 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    name: 'with-plug-ins',
+    more: {
+      factors: { variant: ['native_api', 'variant', 'atomic'], retries: [1, 2], warmup: [0, 1] },
+      plugins: {
+        variants: ['examples/plugins/variant.ts'],
+        generators: ['examples/plugins/generator.ts'],
+        gates: ['examples/plugins/gate.ts'],
+        diagnosis: ['examples/plugins/diagnosis.ts'],
+      },
+      budget: { cycles: 2 },
+    },
+    play: async (handle) => void (await handle.result()),
+  },
+  {
     name: 'steered-between-runs',
     play: async (handle) => {
       await measuring(handle);
