@@ -94,7 +94,7 @@ describe('studies from the command line', () => {
   it('starts a study without a worker, says that none listens, and tells its state all the same', async () => {
     const started = await run('start', fileIn(folder, 'a.yaml', studyFile('first')));
     expect(started.code).toBe(0);
-    expect(started.stdout).toContain('ratchet status first');
+    expect(started.stdout).toContain('ratchet watch first');
     expect(started.stdout).toContain('http://127.0.0.1:8233/namespaces/default/workflows/first');
     expect(started.stderr).toContain('no worker listens to the queue ratchet; start one');
 
