@@ -12,7 +12,7 @@ export interface Leases {
 }
 
 export interface SlotWish {
-  readonly run: Pick<RunRequest, 'study' | 'evaluation' | 'run'>;
+  readonly run: Pick<RunRequest, 'study' | 'evaluation' | 'run' | 'last'>;
   readonly entry: ModelEntry;
   readonly signal: AbortSignal;
   /** Told whenever there is news of what it waits for. */

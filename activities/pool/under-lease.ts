@@ -25,7 +25,7 @@ export async function underLease<T>(
   if (!leases) return work({ client, signal: wish.signal, waitedMs: 0 });
   const lease = await leases.take(wish);
   const signal = AbortSignal.any([wish.signal, lease.signal]);
-  let keep = true;
+  let keep = wish.run.last !== true;
   try {
     return await work({ client: lease.limit(client), signal, waitedMs: lease.waitedMs });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { judgeRepair } from '../enforcement/judge-repair';
 import { decide } from '../gates/decide';
 import { judgePromotion } from '../gates/verify-promotion';
+import { withObjection } from '../gates/with-objection';
 import type { EventOf } from '../history/event-entry';
 import type { StudyEvent } from '../history/study-event';
 import { evidenceOf } from '../runs/gate-evidence';
@@ -105,6 +106,8 @@ function decidedAgain(
     diagnosis: event.summary.diagnosis.sentence,
   });
   trace.decided(event, { ledger, ticket });
+  // Nobody can ask a gate of the study again; what it objected then, it would have objected now.
+  const would = withObjection(decision, was.objection);
   return [
     {
       id,
@@ -112,9 +115,9 @@ function decidedAgain(
       phase,
       specId: event.summary.specId,
       was: was.verdict,
-      would: decision.verdict,
+      would: would.verdict,
       reasonWas: was.reason,
-      reasonWould: decision.reason,
+      reasonWould: would.reason,
     },
   ];
 }

@@ -20,8 +20,13 @@ export interface MadeRun {
  *
  * @param evaluation - workflow id
  * @param place - of the step in the plan, from 0
+ * @param tellsLast - whether the last run is told that it is; earlier versions did not
  */
-export function requestOf(plan: EvaluationPlan, evaluation: string, place: number): RunRequest {
+export function requestOf(
+  plan: EvaluationPlan,
+  evaluation: string,
+  { place, tellsLast }: { readonly place: number; readonly tellsLast: boolean },
+): RunRequest {
   const step = plan.steps[place];
   if (!step)
     throw new RangeError(`Cannot make run ${place + 1}: the plan has ${plan.steps.length}`);
@@ -39,6 +44,7 @@ export function requestOf(plan: EvaluationPlan, evaluation: string, place: numbe
     params: plan.params[step.spec.params] ?? {},
     prepare: step.prepare,
     seed: seedFromText(`${evaluation}#${place + 1}`),
+    ...(tellsLast && place + 1 === plan.steps.length && { last: true }),
   };
 }
 

@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly prepare: 'fresh' | 'unload' | 'none';
   /** Where the endpoint takes a seed: derived from evaluation and run, so that fresh runs are fresh. */
   readonly seed: number;
+  /** The evaluation plans no run after it, so no slot is kept for one; not there: another may follow. */
+  readonly last?: true;
 }
 
 /** A suite by name or path, and the content that the study was admitted with. */

@@ -86,8 +86,12 @@ describe('a study with a variant of its own', () => {
       enoughWhenIdentical: null,
       variantFiles: { terse: file('a') },
     };
-    expect(requestOf(plan, 'lfm/c1/atomic/e1', 0)).toMatchObject({ variantFile: file('a') });
-    expect(requestOf(plan, 'lfm/c1/atomic/e1', 1)).not.toHaveProperty('variantFile');
+    expect(requestOf(plan, 'lfm/c1/atomic/e1', { place: 0, tellsLast: false })).toMatchObject({
+      variantFile: file('a'),
+    });
+    expect(requestOf(plan, 'lfm/c1/atomic/e1', { place: 1, tellsLast: false })).not.toHaveProperty(
+      'variantFile',
+    );
   });
 
   it('is not admitted where its route asks by a variant that it no longer names', async () => {
