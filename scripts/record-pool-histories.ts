@@ -1,6 +1,6 @@
 /**
  * Records what the workflow of a pool does today into `test/histories/<version>-logic-<n>/pool/`: three studies on one
- * slot, over several workflow runs. Run from the root: `npx tsx scripts/record-pool-histories.ts`.
+ * slot, over several workflow runs. Run from the root: `npx tsx scripts/record-pool-histories.ts [folder]`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,7 +24,11 @@ async function main(): Promise<void> {
     const leases = createLeases({ client, queuePrefix, worker: 'one/1', stopping: () => false });
     await Promise.all(['a', 'b', 'c'].map((study) => makeRuns(study, leases)));
     await poolHandle(server, queuePrefix, 'p').terminate('recorded');
-    const folder = join('test/histories', `${version}-logic-${NEWEST_LOGIC}`, 'pool');
+    const folder = join(
+      'test/histories',
+      process.argv[2] ?? `${version}-logic-${NEWEST_LOGIC}`,
+      'pool',
+    );
     await mkdir(folder, { recursive: true });
     const query = `WorkflowType = 'modelPool' AND ExecutionStatus != 'Running'`;
     const closed = await until('the closed runs', async () => {

@@ -5,6 +5,7 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -33,9 +34,18 @@ const renewUpdate = defineUpdate<RenewAnswer, [unknown]>(RENEW_UPDATE);
 const releaseSignal = defineSignal<[unknown]>(RELEASE_SIGNAL);
 const poolQuery = defineQuery<PoolView>(POOL_QUERY);
 
+/**
+ * Marks runs in which every signal is answered with a command. The SDK may take a workflow task without one together
+ * with the next when it replays, and the signal is then read at a later time than it was before: another slot is free,
+ * another timer starts, and the replay fails for good.
+ */
+const NO_EMPTY_TASKS = 'no-empty-tasks';
+
 /** What one run of the workflow holds in memory. */
 interface Desk {
   state: PoolState;
+  /** A signal came since the timer was started. */
+  signalled: boolean;
   /** The run is about to end: nobody is kept waiting for an answer. */
   closing: boolean;
 }
@@ -47,13 +57,14 @@ interface Desk {
  * @param input - name of the pool, or what the run before handed on
  */
 export async function modelPool(input: unknown): Promise<void> {
-  const desk: Desk = { state: readPool(input), closing: false };
+  const desk: Desk = { state: readPool(input), signalled: false, closing: false };
   installHandlers(desk);
+  const answersSignals = patched(NO_EMPTY_TASKS);
   for (;;) {
     desk.state = serveQueue(settlePool(desk.state, Date.now()), Date.now());
     if (isToHandOn()) return await handOn(desk);
     if (isIdle(desk.state, Date.now())) return;
-    await untilDue(desk);
+    await untilDue(desk, answersSignals);
   }
 }
 
@@ -67,11 +78,16 @@ function readPool(input: unknown): PoolState {
   return 'leases' in value ? value : newPool(value.pool, value.recoveringUntil, Date.now());
 }
 
-/** Waits for what time brings. A timer that is early is let fire: starting another one costs more than looking again. */
-async function untilDue(desk: Desk): Promise<void> {
+/**
+ * Waits for what time brings, and for signals. A timer that is early for another reason is let fire: starting another
+ * one costs more than looking again.
+ */
+async function untilDue(desk: Desk, answersSignals: boolean): Promise<void> {
   const now = Date.now();
   const due = wakeAt(desk.state, now);
-  const sooner = (): boolean => wakeAt(desk.state, Date.now()) < due || isToHandOn();
+  desk.signalled = false;
+  const sooner = (): boolean =>
+    (answersSignals && desk.signalled) || wakeAt(desk.state, Date.now()) < due || isToHandOn();
   await condition(sooner, Math.max(1, due - now));
 }
 
@@ -123,6 +139,7 @@ function answerRenew(desk: Desk, payload: unknown): RenewAnswer {
 
 /** A signal that cannot be read changes nothing: its sender's lease lapses. */
 function release(desk: Desk, payload: unknown): void {
+  desk.signalled = true;
   const parsed = parseRelease(payload);
   if (parsed.ok) desk.state = releaseSlot(desk.state, parsed.value, Date.now());
 }
