@@ -54,8 +54,9 @@ describe('callPlugin()', () => {
         return n * 2;
       }`,
     );
-    expect(await callPlugin(file, call(1))).toBe(2);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // Long after the answer has arrived, and long before the next call.
+    expect(await callPlugin(file, call(250))).toBe(500);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(await callPlugin(file, call(100_000))).toBe(200_000);
   });
 
