@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { RatchetError } from '../../src/errors';
 import {
   type AdmittedPlugin,
+  STUDY_PLUGIN_KINDS,
   STUDY_PLUGINS,
   type StudyPluginKind,
 } from '../../src/plugins/study-plugins';
@@ -13,13 +14,6 @@ import { pluginFile } from './plugin-file';
 /** Keeps the text of a plug-in with the study, under a name that tells its content. */
 export type KeepPlugin = (study: string, name: string, text: string) => Promise<void>;
 
-const KINDS = [
-  'generators',
-  'gates',
-  'diagnosis',
-  'variants',
-] as const satisfies readonly StudyPluginKind[];
-
 /**
  * The plug-ins that a study names, each with the hash that it is pinned by from now on; a copy of each is kept.
  *
@@ -30,7 +24,9 @@ export async function admitPlugins(
   { study, plugins = {} }: Study,
   keep: KeepPlugin,
 ): Promise<readonly AdmittedPlugin[]> {
-  const named = KINDS.flatMap((kind) => (plugins[kind] ?? []).map((file) => ({ kind, file })));
+  const named = STUDY_PLUGIN_KINDS.flatMap((kind) =>
+    (plugins[kind] ?? []).map((file) => ({ kind, file })),
+  );
   const admitted: AdmittedPlugin[] = [];
   for (const plugin of named) admitted.push(await pinnedPlugin(study, plugin, keep));
   return admitted;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonObject } from '../parse-json';
+import { STUDY_PLUGIN_KINDS } from '../plugins/study-plugins';
 import type { Admitted, ControlRecord } from '../study/carried-state';
 import { specFields as fieldsOfSpec } from '../study/parse-spec';
 import { type Budget, DEFAULT_POLICY, type Policy, type Study } from '../study/study';
@@ -104,7 +105,7 @@ export const admittedSchema: z.ZodType<Admitted> = z.strictObject({
   plugins: z
     .array(
       z.strictObject({
-        kind: z.enum(['generators', 'gates', 'diagnosis', 'variants']),
+        kind: z.enum(STUDY_PLUGIN_KINDS),
         file: z.string(),
         sha256: z.string(),
       }),

@@ -1,11 +1,14 @@
-/** Kinds of plug-ins that a study names, and the function that each exports. */
-export const STUDY_PLUGINS = {
+/** Kinds of plug-ins that a study names, in the order in which they are admitted. */
+export const STUDY_PLUGIN_KINDS = ['generators', 'gates', 'diagnosis', 'variants'] as const;
+export type StudyPluginKind = (typeof STUDY_PLUGIN_KINDS)[number];
+
+/** The function that each exports. */
+export const STUDY_PLUGINS: Readonly<Record<StudyPluginKind, string>> = {
   generators: 'propose',
   gates: 'judge',
   diagnosis: 'diagnose',
   variants: 'next',
-} as const;
-export type StudyPluginKind = keyof typeof STUDY_PLUGINS;
+};
 
 /** A plug-in that a study was admitted with: what it decides is decided by these bytes. */
 export interface AdmittedPlugin {

@@ -42,7 +42,8 @@ heldOut:
 
 describe('refuseBadPlugins()', () => {
   it('says where a study names a plug-in that is missing, does not load, or is of another kind', async () => {
-    const plugins = '  gates: [gate.ts, broken.ts, none.ts, leaves.ts]\n  generators: [gate.ts]';
+    const plugins =
+      '  gates: [gate.ts, broken.ts, none.ts, leaves.ts]\n  generators: [gate.ts]\n  variants: [gate.ts]';
     const file = await aFile('study.yaml', study('atomic', plugins));
     expect(await linesOf(refuseBadPlugins(file, 'study'))).toEqual([
       expect.stringMatching(
@@ -52,6 +53,9 @@ describe('refuseBadPlugins()', () => {
       expect.stringMatching(/^study\.yaml:5:40 plugins\.gates\[3\]: .*leaves\.ts: .*code 3/),
       expect.stringMatching(
         /^study\.yaml:6:16 plugins\.generators\[0\]: it exports judge, and no propose; begin from: /,
+      ),
+      expect.stringMatching(
+        /^study\.yaml:7:14 plugins\.variants\[0\]: it exports judge, and no next; begin from: /,
       ),
     ]);
   });

@@ -110,18 +110,16 @@ async function importSuite(
 
 /** Each line once, with how often it holds: what every test of a file has in common would be said as often. */
 function tell(left: readonly NotCarried[], output: Output, json: boolean | undefined): void {
-  const times = new Map<string, number>();
-  const lines = left.map((each) => ({
-    each,
-    line: `${each.at}: ${each.what}: ${each.why}; ${each.mend}`,
-  }));
-  for (const { line } of lines) times.set(line, (times.get(line) ?? 0) + 1);
-  for (const { each, line } of lines) {
-    const count = times.get(line);
-    if (count === undefined) continue;
-    times.delete(line);
-    output.json({ event: 'not-carried', ...each, ...(count > 1 && { times: count }) });
-    if (!json) output.note(count > 1 ? `${line} (${count} times)` : line);
+  const told = new Map<string, { readonly each: NotCarried; times: number }>();
+  for (const each of left) {
+    const line = `${each.at}: ${each.what}: ${each.why}; ${each.mend}`;
+    const known = told.get(line);
+    if (known) known.times += 1;
+    else told.set(line, { each, times: 1 });
+  }
+  for (const [line, { each, times }] of told) {
+    output.json({ event: 'not-carried', ...each, ...(times > 1 && { times }) });
+    if (!json) output.note(times > 1 ? `${line} (${times} times)` : line);
   }
 }
 

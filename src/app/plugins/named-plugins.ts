@@ -2,6 +2,7 @@ import { builtInSuiteFile } from '../../../activities/suites/built-in-suites';
 import type { InputIssue } from '../../input-issue';
 import { PROVIDERS } from '../../models/model-entry';
 import { modelsFile } from '../../models/parse-models-file';
+import { STUDY_PLUGIN_KINDS, type StudyPluginKind } from '../../plugins/study-plugins';
 import { studyFileSchema } from '../../study/parse-study-file';
 import { suiteFile } from '../../suites/parse-suite-file';
 import type { PluginKind } from './contracts';
@@ -14,15 +15,19 @@ export interface NamedPlugin {
   readonly path: InputIssue['path'];
 }
 
-const STUDY_KINDS = { generators: 'generator', gates: 'gate', diagnosis: 'diagnosis' } as const;
-const STUDY_FIELDS = ['generators', 'gates', 'diagnosis'] as const;
+const STUDY_KINDS: Readonly<Record<StudyPluginKind, PluginKind>> = {
+  generators: 'generator',
+  gates: 'gate',
+  diagnosis: 'diagnosis',
+  variants: 'variant',
+};
 
 /** The plug-ins that a study, suite or models file names; none where the file is not what it should be. */
 export const NAMED_PLUGINS = { study: inStudy, suite: inSuite, models: inModels };
 
 function inStudy(value: unknown): readonly NamedPlugin[] {
   const { plugins = {} } = studyFileSchema().safeParse(value).data ?? {};
-  return STUDY_FIELDS.flatMap((field) =>
+  return STUDY_PLUGIN_KINDS.flatMap((field) =>
     (plugins[field] ?? []).map((file, index) => ({
       kind: STUDY_KINDS[field],
       file,
