@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # Ratchet as a worker, and its command line: docs/deployment.md. No key, address or model is in the image.
 #
 #   docker build --tag ratchet:0.2.0 .
@@ -43,6 +42,10 @@ COPY --from=packages /build/node_modules node_modules
 COPY --from=programs /build/dist dist
 RUN ln -s /opt/ratchet/bin/ratchet /usr/local/bin/ratchet \
   && install --directory --owner=1000 --group=1000 /data /etc/ratchet
+# The slim image has no certificate authorities, and without them no TLS to a Temporal server whose own is not named:
+# those that Node trusts.
+RUN install --directory /etc/ssl/certs \
+  && node --print 'tls.rootCertificates.join("\n")' >/etc/ssl/certs/ca-certificates.crt
 ENV NODE_ENV=production \
   RATCHET_DATA=/data \
   RATCHET_MODELS=/etc/ratchet/models.yaml

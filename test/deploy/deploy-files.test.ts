@@ -133,6 +133,10 @@ describe('the Dockerfile', () => {
     expect(copied.filter((path) => !through.has(path.split('/')[0] ?? ''))).toEqual([]);
   });
 
+  it('has certificate authorities, which the slim image lacks and TLS to a Temporal server needs', () => {
+    expect(dockerfile.split('\nFROM ').at(-1)).toContain('/etc/ssl/certs/ca-certificates.crt');
+  });
+
   it('runs as nobody in particular, with a Node that this package takes', () => {
     const users = dockerfile.match(/^USER .+$/gm);
     expect(users).toEqual(['USER 1000:1000']);
