@@ -46,7 +46,9 @@ RUN ln -s /opt/ratchet/bin/ratchet /usr/local/bin/ratchet \
 # those that Node trusts.
 RUN install --directory /etc/ssl/certs \
   && node --print 'tls.rootCertificates.join("\n")' >/etc/ssl/certs/ca-certificates.crt
+# MALLOC_ARENA_MAX: docs/bench-overhead.md, "Memory"
 ENV NODE_ENV=production \
+  MALLOC_ARENA_MAX=2 \
   RATCHET_DATA=/data \
   RATCHET_MODELS=/etc/ratchet/models.yaml
 # Paths of suites and studies are read from here.

@@ -1,7 +1,7 @@
 import { STORE_ANSWERS } from '../../src/plugins/parse-store-answers';
+import { atMost } from '../at-most';
 import type { KeyValue } from '../store/key-value/key-value';
 import { answerOf } from './answer-of';
-import { atMost } from './at-most';
 import type { PluginFile } from './plugin-file';
 import type { WithContent } from './plugin-thread';
 

@@ -16,6 +16,8 @@ export interface LeaseSetup {
   readonly worker: string;
   /** Is the worker about to end? Then nothing is waited for any longer. */
   readonly stopping: () => boolean;
+  /** How long a pool that cannot go on is left alone; left out: a minute. */
+  readonly stuckMs?: number | undefined;
 }
 
 /** Where the pool cannot be reached. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import { WORKFLOW_QUEUE, WORKFLOWS } from '../../src/contract';
 import { ANSWER_MS, LEASE_MS } from '../../src/pool/pool';
@@ -12,6 +13,8 @@ import {
   type RenewAnswer,
   type RenewMessage,
 } from '../../src/pool/pool-messages';
+import { atMost } from '../at-most';
+import { watchForStuckPool } from './stuck-pool';
 
 /** A pool's workflow as a worker speaks to it: started by whoever needs it first. */
 export interface PoolClient {
@@ -26,10 +29,24 @@ type PoolWorkflow = (input: unknown) => Promise<void>;
 const ASK_LIMIT_MS = ANSWER_MS + 15_000;
 /** Two renewals that fail leave time for a third one. */
 const RENEW_LIMIT_MS = 10_000;
+/**
+ * A server takes ten updates of a workflow at once, and each that it refuses costs the pool the workflow task that it
+ * works on: the server forgets it, and the pool is loaded anew. Five may be answers that are held back.
+ */
+const ASKS_AT_ONCE = 3;
+/** By then it is answered, or its answer is held back. */
+const ASKED_MS = 250;
+
+export interface PoolSetup {
+  readonly pool: string;
+  readonly queuePrefix: string;
+  /** How long a pool that cannot go on is left alone; left out: a minute. */
+  readonly stuckMs?: number | undefined;
+}
 
 export function createPoolClient(
   client: Client,
-  { pool, queuePrefix }: { readonly pool: string; readonly queuePrefix: string },
+  { pool, queuePrefix, stuckMs }: PoolSetup,
 ): PoolClient {
   const workflowId = poolWorkflowId(queuePrefix, pool);
   const handle = client.workflow.getHandle(workflowId);
@@ -56,14 +73,41 @@ export function createPoolClient(
     withSignalOfItsOwn(signal, (own) =>
       client.withAbortSignal(own, () => client.withDeadline(Date.now() + limitMs, work)),
     );
+  const inTurn = atMost(ASKS_AT_ONCE);
+  const stuck = watchForStuckPool(client, { workflowId, stuckMs });
+  const ask = async (message: AskMessage, signal: AbortSignal): Promise<AskAnswer> => {
+    try {
+      const answer = await within(ASK_LIMIT_MS, signal, () =>
+        update<AskAnswer>(ASK_UPDATE, message),
+      );
+      stuck.answered();
+      return answer;
+    } catch (error) {
+      await stuck.refused(error);
+      throw error;
+    }
+  };
   return {
-    ask: (message, signal) => within(ASK_LIMIT_MS, signal, () => update(ASK_UPDATE, message)),
+    ask: (message, signal) => begunBy(inTurn, () => ask(message, signal)),
     renew: (message, signal) => within(RENEW_LIMIT_MS, signal, () => update(RENEW_UPDATE, message)),
     release: (message) =>
       client.withDeadline(Date.now() + RENEW_LIMIT_MS, () =>
         handle.signal<[unknown]>(RELEASE_SIGNAL, message),
       ),
   };
+}
+
+/** Others wait for its begin, and not for its end. */
+async function begunBy<T>(
+  inTurn: (begin: () => Promise<void>) => Promise<void>,
+  work: () => Promise<T>,
+): Promise<T> {
+  return new Promise<T>((done, fail) => {
+    void inTurn(async () => {
+      const ends = work().then(done, fail);
+      await Promise.race([ends, wait(ASKED_MS, undefined, { ref: false })]);
+    });
+  });
 }
 
 /**

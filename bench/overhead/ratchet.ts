@@ -51,7 +51,11 @@ export async function setUpRatchet(
   url: string,
   profile: string,
 ): Promise<Ratchet> {
-  const profiling = profile === '' ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const program = join(packageFolder(), 'bin/ratchet');
+  const command: [string, ...string[]] =
+    profile === ''
+      ? [program, 'worker']
+      : [process.execPath, '--cpu-prof', '--cpu-prof-dir', profile, program, 'worker'];
   const folder = await mkdtemp(join(tmpdir(), 'ratchet-overhead-'));
   await write(folder, 'suite.yaml', suite());
   const stub = {
@@ -72,7 +76,7 @@ export async function setUpRatchet(
     startWorker: () =>
       listening(
         {
-          command: [process.execPath, ...profiling, join(packageFolder(), 'bin/ratchet'), 'worker'],
+          command,
           env,
         },
         /^worker \d+ serves stub/,

@@ -3,6 +3,7 @@ import vm from 'node:vm';
 import { Client } from '@temporalio/client';
 import { createPoolClient } from '../../activities/pool/pool-client';
 import type { AskMessage } from '../../src/pool/pool-messages';
+import { until } from '../support/until';
 
 v8.setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = vm.runInNewContext('gc');
@@ -68,5 +69,19 @@ describe('a call to the workflow of a pool', () => {
     run.abort('told to stop');
     await expect(asked).rejects.toBe('told to stop');
     await expect(pool.ask(message, run.signal)).rejects.toBe('told to stop');
+  });
+
+  it('begins few questions at once, and does not wait for answers that are held back', async () => {
+    let asked = 0;
+    const { client } = listening(() => {
+      asked += 1;
+      return new Promise(() => undefined);
+    });
+    const pool = createPoolClient(client, { pool: 'p', queuePrefix: '' });
+    const run = new AbortController();
+    for (let call = 0; call < 8; call += 1) void pool.ask(message, run.signal);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(asked).toBe(3);
+    await until('the others are asked too', () => asked === 8);
   });
 });

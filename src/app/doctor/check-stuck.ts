@@ -15,7 +15,7 @@ export const checkStuck = serverCheck(
     const found = [];
     for await (const { workflowId, searchAttributes } of client.workflow.list({ query })) {
       const problems: readonly unknown[] = searchAttributes['TemporalReportedProblems'] ?? [];
-      const mend = `temporal workflow show --namespace ${namespace} --workflow-id '${workflowId}' tells the failure; put back the code that made it (an older or newer worker), and it goes on by itself`;
+      const mend = `temporal workflow show --namespace ${namespace} --workflow-id '${workflowId}' tells the failure; put back the code that made it (an older or newer worker), and it goes on by itself. Where its tasks time out, restart the workers`;
       found.push(fault(`${workflowId} is stuck: ${problems.join(', ')}`, mend));
       if (found.length === MOST) break;
     }
