@@ -1,9 +1,10 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { issuesError } from '../activities/input/describe-issues-in';
+import { NO_FILE, openPlainFile } from '../activities/input/open-plain-file';
 import { readDocument } from '../activities/input/read-document';
 import { builtInSuiteFile } from '../activities/suites/built-in-suites';
+import { RatchetError } from '../src/errors';
 import { type AdmittedStudy, parseAdmittedStudy } from '../src/history/parse-admitted-study';
 import { LOG_FILE } from '../src/history/study-files';
 import type { JsonObject } from '../src/json';
@@ -65,10 +66,21 @@ export async function studyInLog(
 /** A study that was started again was admitted again; cycles are counted on. */
 async function admittedFor(route: PermanentRoute, log: string): Promise<AdmittedStudy | undefined> {
   let found: AdmittedStudy | undefined;
-  for await (const line of createInterface({ input: createReadStream(log) })) {
+  const { file } = await openPlainFile(log).catch((cause: unknown) => cannotRead(log, cause));
+  for await (const line of file.readLines()) {
     const admitted = parseAdmittedStudy(line);
     if (admitted?.id === route.decision) return admitted;
     if (admitted && admitted.cycle <= Math.max(route.sinceCycle, 1)) found = admitted;
   }
   return found;
+}
+
+function cannotRead(log: string, cause: unknown): never {
+  const { code } = Object(cause);
+  if (code !== NO_FILE && code !== 'EISDIR') throw cause;
+  throw new RatchetError(
+    'ROUTING_INVALID',
+    `Cannot read ${log}: it is no file, and the log of a study was expected there`,
+    { cause },
+  );
 }

@@ -1,13 +1,17 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type ErrorCode, RatchetError } from '../../src/errors';
+import { NO_FILE, openPlainFile } from './open-plain-file';
 
 /** Largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
+/** What a shell calls a pipe that it gives a program to read from: `<(...)`, and standard input. */
+const PIPE_OF_SHELL = /^\/(dev\/stdin|dev\/fd\/\d+|proc\/self\/fd\/\d+)$/;
+
 /**
- * The text of a UTF-8 file of at most 4 MiB; a byte order mark is dropped.
+ * The text of a UTF-8 file of at most 4 MiB, or of a pipe of the shell; a byte order mark is dropped.
  *
- * @throws {RatchetError} `code` when it is not there, cannot be read, is too large or not UTF-8
+ * @throws {RatchetError} `code` when it is not there, cannot be read, is no file, too large or not UTF-8
  */
 export async function readTextFile(file: string, code: ErrorCode): Promise<string> {
   const bytes = await readBytes(file, code);
@@ -25,7 +29,7 @@ export async function readTextFile(file: string, code: ErrorCode): Promise<strin
 async function readBytes(file: string, code: ErrorCode): Promise<Buffer> {
   let handle: FileHandle | undefined;
   try {
-    handle = await open(file, 'r');
+    handle = PIPE_OF_SHELL.test(file) ? await open(file, 'r') : (await openPlainFile(file)).file;
     return await readLimited(handle, file, code);
   } catch (cause) {
     if (cause instanceof RatchetError) throw cause;
@@ -54,6 +58,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EISDIR: 'it is a folder, and a file was expected',
+  [NO_FILE]: 'it is a pipe, a socket or a device, and a file was expected',
   EACCES: 'you may not read it; check its permissions',
   EPERM: 'you may not read it; check its permissions',
 };

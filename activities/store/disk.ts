@@ -1,32 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RatchetError } from '../../src/errors';
-
-/**
- * The file's text; undefined where there is no such file.
- *
- * @throws {RatchetError} `STORE_UNWRITABLE` for what is there and is no file that can be read
- */
-export async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const code = errorCode(error) ?? '';
-    if (code === 'ENOENT') return undefined;
-    const why = UNREADABLE[code];
-    if (why === undefined) throw error;
-    throw new RatchetError('STORE_UNWRITABLE', `Cannot read ${path}: ${why}`, { cause: error });
-  }
-}
-
-const UNREADABLE: Readonly<Record<string, string>> = {
-  EISDIR: 'there is a folder where a file should be; move it away',
-  ELOOP: 'it is a link that leads back to itself; remove it',
-  EACCES: 'permission denied; give this user the right to read it',
-  ERR_STRING_TOO_LONG: 'it is larger than can be read; move it away',
-  ERR_FS_FILE_TOO_LARGE: 'it is larger than can be read; move it away',
-};
 
 /** Whole, or piece by piece as it is made. */
 export type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;

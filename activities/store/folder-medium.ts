@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { checkRoom } from './check-room';
-import { errorCode, isThere, makeFolder, readIfThere, replaceFile } from './disk';
+import { errorCode, isThere, makeFolder, replaceFile } from './disk';
 import { type LockOptions, withLock } from './lock';
 import { linesBackwards, linesFrom, lookAtLog } from './log-file';
 import type { Medium, StoreFiles } from './medium';
+import { bytesIfThere, readIfThere } from './read-if-there';
 import { refuseMoved } from './store-file';
 import { studyNames } from './study-names';
 
@@ -33,7 +34,7 @@ function filesIn(dataDir: string): StoreFiles {
   return {
     root: dataDir,
     text: readIfThere,
-    bytes: (path) => readFile(path).catch(undefinedIfGone),
+    bytes: bytesIfThere,
     isThere,
     namesBelow,
     studyNames: () => studyNames(dataDir),

@@ -1,6 +1,8 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errorCode, flushFolder, writing } from './disk';
+import { openPlainFile, type PlainFile } from '../input/open-plain-file';
+import { flushFolder, writing } from './disk';
+import { ifReadable } from './read-if-there';
 
 /** Lines of text that are only ever added to. A line counts once its line end is there; what follows the last one does not. */
 export interface LogFile {
@@ -13,23 +15,18 @@ const LINE_END = 0x0a;
 const CHUNK_BYTES = 65_536;
 
 export async function lookAtLog(path: string): Promise<LogFile> {
-  const file = await openIfThere(path);
-  if (file === null) return { path, bytes: 0 };
+  const opened = await openIfThere(path);
+  if (opened === undefined) return { path, bytes: 0 };
+  const { file, size } = opened;
   try {
-    const { size } = await file.stat();
     return { path, bytes: await wholeLines(file, size) };
   } finally {
     await file.close();
   }
 }
 
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw error;
-  }
+function openIfThere(path: string): Promise<PlainFile | undefined> {
+  return ifReadable(path, () => openPlainFile(path));
 }
 
 async function wholeLines(file: FileHandle, size: number): Promise<number> {
@@ -43,8 +40,9 @@ async function wholeLines(file: FileHandle, size: number): Promise<number> {
 
 /** The lines from a place on, the oldest first. */
 export async function* linesFrom(log: LogFile, start: number): AsyncGenerator<string> {
-  const file = await openIfThere(log.path);
-  if (file === null) return;
+  const opened = await openIfThere(log.path);
+  if (opened === undefined) return;
+  const { file } = opened;
   try {
     let pending: Buffer = Buffer.alloc(0);
     for (let at = start; at < log.bytes; at += CHUNK_BYTES) {
@@ -66,8 +64,9 @@ export async function* linesFrom(log: LogFile, start: number): AsyncGenerator<st
 
 /** The lines from the end on, the newest first. */
 export async function* linesBackwards(log: LogFile): AsyncGenerator<string> {
-  const file = await openIfThere(log.path);
-  if (file === null) return;
+  const opened = await openIfThere(log.path);
+  if (opened === undefined) return;
+  const { file } = opened;
   try {
     let pending: Buffer = Buffer.alloc(0);
     for (let end = log.bytes; end > 0; end -= CHUNK_BYTES) {

@@ -5,6 +5,7 @@ import { type MergedRouting, mergeRouting } from '../../src/routing/merged-routi
 import { parseMergedRouting, parseRoutingConfig } from '../../src/routing/parse-routing-config';
 import type { RoutingConfig } from '../../src/routing/routing-config';
 import type { OpenStore, StoreFiles } from './medium';
+import { isUnreadable } from './read-if-there';
 import { mergedRoutingFile, studiesFolder } from './store-paths';
 
 /** Writes the routes of all studies into one file, for applications to load. */
@@ -32,10 +33,17 @@ async function routesOf(
   study: string,
   before: string | undefined,
 ): Promise<Routes> {
-  const text = await files.text(join(studiesFolder(files.root), study, ROUTING_FILE));
+  const path = join(studiesFolder(files.root), study, ROUTING_FILE);
+  const text = await files.text(path).catch(emptyIfUnreadable);
   if (text === undefined) return { study, phases: {} };
   const config = parseRoutingConfig(text);
   return config.ok ? config.value : { study, phases: routesFrom(study, before) };
+}
+
+/** A pipe in the file's place, a folder, or one that nobody may read: text that is no routing file either. */
+function emptyIfUnreadable(error: unknown): string {
+  if (isUnreadable(error)) return '';
+  throw error;
 }
 
 function routesFrom(study: string, before: string | undefined): RoutingConfig['phases'] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describeIssuesIn, issuesError } from '../../activities/input/describe-issues-in';
 import { parseDocumentText } from '../../activities/input/parse-document-text';
 import { readDocument } from '../../activities/input/read-document';
+import { anEndlessFile, aPipe } from '../support/no-files';
 
 let folder: string;
 beforeAll(async () => {
@@ -53,6 +54,18 @@ describe('readDocument()', () => {
     await expect(readDocument(folder, 'STUDY_INVALID')).rejects.toThrow(
       `Cannot read ${folder}: it is a folder, and a file was expected`,
     );
+  });
+
+  it.each([
+    ['a pipe that nobody writes to', 'pipe.yaml', aPipe],
+    ['a link to an endless device', 'endless.yaml', anEndlessFile],
+  ])('refuses %s', async (_, name, put) => {
+    const file = join(folder, name);
+    await put(file);
+    await expect(readDocument(file, 'SUITE_INVALID')).rejects.toMatchObject({
+      code: 'SUITE_INVALID',
+      message: `Cannot read ${file}: it is a pipe, a socket or a device, and a file was expected`,
+    });
   });
 });
 

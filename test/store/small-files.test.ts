@@ -8,6 +8,7 @@ import { writeTranscript } from '../../activities/store/write-transcript';
 import { plausibleStudy } from '../history/plausible-study';
 import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folder';
 import { turnsOf } from '../support/lock-folder';
+import { onlyReads } from '../support/watched-disk';
 
 afterAll(removeDataFolders);
 
@@ -55,7 +56,7 @@ describe('a disk that cannot be written to', () => {
     const dataDir = await dataFolder();
     const open = fs.open;
     const spy = jest.spyOn(fs, 'open').mockImplementation(async (path, flags, mode) => {
-      if (String(path).endsWith('.log') && flags !== 'r')
+      if (String(path).endsWith('.log') && !onlyReads(flags))
         throw Object.assign(new Error(), { code });
       return open(path, flags, mode);
     });

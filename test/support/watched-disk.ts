@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import type fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -15,6 +16,12 @@ export interface DiskChange {
 /** Is told of each change before and after it is made, and may stay the change by waiting or prevent it by throwing. */
 export type Watcher = (change: DiskChange) => Promise<void> | void;
 
+/** Is a file that is opened with these flags not to be changed? */
+export function onlyReads(flags: string | number = 'r'): boolean {
+  const changing = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT;
+  return typeof flags === 'number' ? (flags & changing) === 0 : flags === 'r';
+}
+
 /** Watches all changes to the disk until the returned function is called. Reading is not watched. */
 export function watchDisk(disk: typeof fs, watcher: Watcher): () => void {
   const { rename, rm, mkdir, open, copyFile } = disk;
@@ -25,9 +32,7 @@ export function watchDisk(disk: typeof fs, watcher: Watcher): () => void {
     copyFile: (...args: Parameters<typeof copyFile>) =>
       told('write', args[1], () => copyFile(...args)),
     open: async (...args: Parameters<typeof open>) =>
-      args[1] === 'r' || args[1] === undefined
-        ? open(...args)
-        : openWatched(String(args[0]), () => open(...args)),
+      onlyReads(args[1]) ? open(...args) : openWatched(String(args[0]), () => open(...args)),
   });
   syncBuiltinESMExports();
   return () => {

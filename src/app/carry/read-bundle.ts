@@ -2,6 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { errorCode } from '../../../activities/store/disk';
 import { folderMedium } from '../../../activities/store/folder-medium';
+import { readIfThere } from '../../../activities/store/read-if-there';
 import { sha256 } from '../../../activities/store/sha256';
 import { RatchetError } from '../../errors';
 import { describeIssues } from '../../input-issue';
@@ -52,11 +53,11 @@ async function refuseUnproven(
 
 async function readManifest(folder: string): Promise<Bundle> {
   const file = join(folder, BUNDLE_FILE);
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
+  const text = await readIfThere(file).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOTDIR') return undefined;
     throw error;
   });
-  if (text === null)
+  if (text === undefined)
     throw bad(
       file,
       'there is no such file; a bundle is the folder that `ratchet export study` wrote',

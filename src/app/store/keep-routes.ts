@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
-import { makeFolder, readIfThere, replaceFile } from '../../../activities/store/disk';
+import { makeFolder, replaceFile } from '../../../activities/store/disk';
 import { folderMedium } from '../../../activities/store/folder-medium';
 import type { Medium, StoreFiles } from '../../../activities/store/medium';
+import { readIfThere } from '../../../activities/store/read-if-there';
 import { readStoreRecord, storeFile, storeText } from '../../../activities/store/store-file';
 import { storeId } from '../../../activities/store/store-id';
 import { mergedRoutingFile, studyFolder } from '../../../activities/store/store-paths';

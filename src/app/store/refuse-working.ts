@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { readIfThere } from '../../../activities/store/disk';
 import { processStart } from '../../../activities/store/process-start';
+import { readIfThere } from '../../../activities/store/read-if-there';
 import { CliError, EXIT } from '../cli-error';
 
 /**

@@ -1,5 +1,3 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { ModelEntry } from '../../../activities/ports';
 import { createStoreOn } from '../../../activities/store/create-store';
@@ -20,6 +18,8 @@ import { type HandOver, handOver } from './hand-over';
 import type { Sweep } from './sweep';
 import { sweepStudies } from './sweep-studies';
 import { tellOfDeployment } from './tell-of-deployment';
+import { untilStopped } from './until-stopped';
+import { writeWorkerState } from './worker-state';
 import { workflowBundle } from './workflow-bundle';
 
 export interface RunningWorker {
@@ -83,19 +83,20 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     interceptors: [...observation.interceptors, handingOver.interceptor],
     traces,
   });
-  const state = await writeState(dataDir);
+  const forgetState = await writeWorkerState(dataDir);
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${medium.root}`);
   tellOfDeployment(client, { deployment: options.deployment, code: bundle.code }, say);
   const endBeside = await beginBeside({ client, medium, queuePrefix, say }, options, observation);
   const endLooking = observation.lookOut({ client, queuePrefix });
-  const ended = untilStopped(workers, async () => {
+  const stop = (): void => stopAll(workers, handingOver);
+  const cleanUp = async (): Promise<void> => {
     endLooking();
     await Promise.all([endBeside(), traces?.end()]);
-    await rm(state, { force: true });
+    await forgetState();
     await store.close();
     await server.close();
-  });
-  return { ended, stop: () => stopAll(workers, handingOver) };
+  };
+  return { ended: untilStopped(workers, { stop, cleanUp }), stop };
 }
 
 /** What goes on beside the workers. @returns what ends it */
@@ -121,17 +122,6 @@ function beginSweep(sweep: Omit<Sweep, 'signal'>): () => Promise<void> {
   };
 }
 
-async function untilStopped(
-  workers: readonly { run(): Promise<void> }[],
-  cleanUp: () => Promise<void>,
-): Promise<void> {
-  try {
-    await Promise.all(workers.map((worker) => worker.run()));
-  } finally {
-    await cleanUp();
-  }
-}
-
 function stopAll(
   workers: readonly { getState(): string; shutdown(): void }[],
   handingOver: HandOver,
@@ -152,12 +142,4 @@ async function recoverStudies(medium: Medium, say: (line: string) => void): Prom
       say(`the files of ${study} need a person: ${error.message}`);
     });
   }
-}
-
-/** Tells `temporal-dev.sh status` and `stop` that a worker runs on this data folder. */
-async function writeState(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'worker.json');
-  await mkdir(dataDir, { recursive: true });
-  await writeFile(file, `${JSON.stringify({ pid: process.pid })}\n`);
-  return file;
 }
