@@ -44,20 +44,34 @@ export interface PoolSetup {
   readonly stuckMs?: number | undefined;
 }
 
-export function createPoolClient(
-  client: Client,
-  { pool, queuePrefix, stuckMs }: PoolSetup,
-): PoolClient {
-  const workflowId = poolWorkflowId(queuePrefix, pool);
+export function createPoolClient(client: Client, setup: PoolSetup): PoolClient {
+  const workflowId = poolWorkflowId(setup.queuePrefix, setup.pool);
   const handle = client.workflow.getHandle(workflowId);
-  const update = async <Answer>(name: string, message: unknown): Promise<Answer> => {
-    try {
-      return await handle.executeUpdate<Answer, [unknown]>(name, { args: [message] });
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-      return startWith<Answer>(name, message);
-    }
+  const update = updates(client, { ...setup, workflowId });
+  const inTurn = atMost(ASKS_AT_ONCE);
+  const stuck = watchForStuckPool(client, { workflowId, stuckMs: setup.stuckMs });
+  const within = <T>(limitMs: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
+    withSignalOfItsOwn(signal, (own) =>
+      client.withAbortSignal(own, () => client.withDeadline(Date.now() + limitMs, work)),
+    );
+  const ask = (message: AskMessage, signal: AbortSignal): Promise<AskAnswer> =>
+    stuck.watch(() => within(ASK_LIMIT_MS, signal, () => update(ASK_UPDATE, message)));
+  return {
+    ask: (message, signal) => begunBy(inTurn, () => ask(message, signal)),
+    renew: (message, signal) => within(RENEW_LIMIT_MS, signal, () => update(RENEW_UPDATE, message)),
+    release: (message) =>
+      client.withDeadline(Date.now() + RENEW_LIMIT_MS, () =>
+        handle.signal<[unknown]>(RELEASE_SIGNAL, message),
+      ),
   };
+}
+
+/** Sends an update; where the pool has no workflow, one is started with it. */
+function updates(
+  client: Client,
+  { pool, queuePrefix, workflowId }: PoolSetup & { readonly workflowId: string },
+): <Answer>(name: string, message: unknown) => Promise<Answer> {
+  const handle = client.workflow.getHandle(workflowId);
   const startWith = async <Answer>(name: string, message: unknown): Promise<Answer> =>
     client.workflow.executeUpdateWithStart<PoolWorkflow, Answer, [unknown]>(name, {
       args: [message],
@@ -69,45 +83,24 @@ export function createPoolClient(
         staticSummary: `slots of the pool ${pool}`,
       }),
     });
-  const within = <T>(limitMs: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-    withSignalOfItsOwn(signal, (own) =>
-      client.withAbortSignal(own, () => client.withDeadline(Date.now() + limitMs, work)),
-    );
-  const inTurn = atMost(ASKS_AT_ONCE);
-  const stuck = watchForStuckPool(client, { workflowId, stuckMs });
-  const ask = async (message: AskMessage, signal: AbortSignal): Promise<AskAnswer> => {
+  return async <Answer>(name: string, message: unknown): Promise<Answer> => {
     try {
-      const answer = await within(ASK_LIMIT_MS, signal, () =>
-        update<AskAnswer>(ASK_UPDATE, message),
-      );
-      stuck.answered();
-      return answer;
+      return await handle.executeUpdate<Answer, [unknown]>(name, { args: [message] });
     } catch (error) {
-      await stuck.refused(error);
-      throw error;
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      return startWith<Answer>(name, message);
     }
-  };
-  return {
-    ask: (message, signal) => begunBy(inTurn, () => ask(message, signal)),
-    renew: (message, signal) => within(RENEW_LIMIT_MS, signal, () => update(RENEW_UPDATE, message)),
-    release: (message) =>
-      client.withDeadline(Date.now() + RENEW_LIMIT_MS, () =>
-        handle.signal<[unknown]>(RELEASE_SIGNAL, message),
-      ),
   };
 }
 
 /** Others wait for its begin, and not for its end. */
-async function begunBy<T>(
-  inTurn: (begin: () => Promise<void>) => Promise<void>,
-  work: () => Promise<T>,
-): Promise<T> {
-  return new Promise<T>((done, fail) => {
-    void inTurn(async () => {
-      const ends = work().then(done, fail);
-      await Promise.race([ends, wait(ASKED_MS, undefined, { ref: false })]);
-    });
+async function begunBy<T>(inTurn: ReturnType<typeof atMost>, work: () => Promise<T>): Promise<T> {
+  const { ends } = await inTurn(async () => {
+    const begun = work();
+    await Promise.race([Promise.allSettled([begun]), wait(ASKED_MS, undefined, { ref: false })]);
+    return { ends: begun };
   });
+  return ends;
 }
 
 /**

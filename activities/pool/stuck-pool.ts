@@ -12,9 +12,8 @@ const WHY =
 
 /** Looks after a pool whose workflow cannot go on, which no retry would mend. */
 export interface StuckPool {
-  answered(): void;
-  /** Ends the workflow where it has refused everything for long enough. */
-  refused(error: unknown): Promise<void>;
+  /** Asks the pool, and ends its workflow where it has refused everything for long enough. */
+  watch<T>(ask: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -29,16 +28,22 @@ export function watchForStuckPool(
   }: { readonly workflowId: string; readonly stuckMs?: number | undefined },
 ): StuckPool {
   let since: (() => number) | undefined;
+  const endIfStuck = async (): Promise<void> => {
+    since ??= stopwatch();
+    if (since() < stuckMs) return;
+    since = undefined;
+    await endRun(client, workflowId);
+  };
   return {
-    answered: () => {
-      since = undefined;
-    },
-    refused: async (error) => {
-      if (!isRefusal(error)) return;
-      since ??= stopwatch();
-      if (since() < stuckMs) return;
-      since = undefined;
-      await endRun(client, workflowId);
+    watch: async (ask) => {
+      try {
+        const answer = await ask();
+        since = undefined;
+        return answer;
+      } catch (error) {
+        if (isRefusal(error)) await endIfStuck();
+        throw error;
+      }
     },
   };
 }

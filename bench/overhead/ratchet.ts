@@ -51,11 +51,6 @@ export async function setUpRatchet(
   url: string,
   profile: string,
 ): Promise<Ratchet> {
-  const program = join(packageFolder(), 'bin/ratchet');
-  const command: [string, ...string[]] =
-    profile === ''
-      ? [program, 'worker']
-      : [process.execPath, '--cpu-prof', '--cpu-prof-dir', profile, program, 'worker'];
   const folder = await mkdtemp(join(tmpdir(), 'ratchet-overhead-'));
   await write(folder, 'suite.yaml', suite());
   const stub = {
@@ -76,7 +71,7 @@ export async function setUpRatchet(
     startWorker: () =>
       listening(
         {
-          command,
+          command: workerCommand(profile),
           env,
         },
         /^worker \d+ serves stub/,
@@ -92,6 +87,12 @@ export async function setUpRatchet(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function workerCommand(profile: string): [string, ...string[]] {
+  const program = join(packageFolder(), 'bin/ratchet');
+  if (profile === '') return [program, 'worker'];
+  return [process.execPath, '--cpu-prof', '--cpu-prof-dir', profile, program, 'worker'];
 }
 
 async function start(client: Client, folder: string, study: object) {

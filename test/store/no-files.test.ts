@@ -76,7 +76,7 @@ describe('what is no file in the place of a routing file', () => {
 
   it('neither stops other studies nor takes its routes from applications', async () => {
     const { dataDir, store, path } = await studyWithout('routing_config.json');
-    aPipe(path);
+    await aPipe(path);
     const other = { phase: 'extended', spec: aSpec({ phase: 'extended' }), fallbacks: [] };
     const events = eventsOf('other', [[1, admission('other', [other])]]);
     await store.recordEvents({ study: 'other', events });
@@ -87,7 +87,7 @@ describe('what is no file in the place of a routing file', () => {
 
 it('a pipe in the place of a log is named', async () => {
   const { path, writes, putBack } = await studyWithout('routing_decisions.log');
-  aPipe(path);
+  await aPipe(path);
   await expect(writes()).rejects.toMatchObject(unreadable(path, NO_FILE));
   await putBack();
   await writes();

@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { open, symlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { promisify } from 'node:util';
 
 /** A named pipe that nobody writes to: who opens it in the common way waits for ever. */
-export function aPipe(path: string): void {
-  execFileSync('mkfifo', [path]);
+export async function aPipe(path: string): Promise<void> {
+  await promisify(execFile)('mkfifo', [path]);
 }
 
 /** A link to a device that never ends. */

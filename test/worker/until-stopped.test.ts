@@ -3,7 +3,7 @@ import { untilStopped } from '../../src/app/worker/until-stopped';
 /** A worker that runs until it is stopped or made to fail. */
 function aWorker() {
   let end = (): void => undefined;
-  let fail = (_: Error): void => undefined;
+  let fail: (error: Error) => void = () => undefined;
   const promise = new Promise<void>((resolve, reject) => {
     end = resolve;
     fail = reject;

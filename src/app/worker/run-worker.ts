@@ -87,15 +87,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   say(`worker ${process.pid} serves ${serves.join(', ') || 'no model'}; data in ${medium.root}`);
   tellOfDeployment(client, { deployment: options.deployment, code: bundle.code }, say);
   const endBeside = await beginBeside({ client, medium, queuePrefix, say }, options, observation);
-  const endLooking = observation.lookOut({ client, queuePrefix });
-  const stop = (): void => stopAll(workers, handingOver);
   const cleanUp = async (): Promise<void> => {
-    endLooking();
     await Promise.all([endBeside(), traces?.end()]);
     await forgetState();
     await store.close();
     await server.close();
   };
+  const stop = (): void => stopAll(workers, handingOver);
   return { ended: untilStopped(workers, { stop, cleanUp }), stop };
 }
 
@@ -103,11 +101,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 async function beginBeside(
   sweep: Omit<Sweep, 'signal'>,
   { notifications: targets = [], env }: Pick<WorkerOptions, 'notifications' | 'env'>,
-  { write }: Pick<Observation, 'write'>,
+  { write, lookOut }: Pick<Observation, 'write' | 'lookOut'>,
 ): Promise<() => Promise<void>> {
+  const endLooking = lookOut(sweep);
   const endNotifying = await beginNotifying({ ...sweep, targets, env, write });
   const endSweep = beginSweep(sweep);
-  return async () => void (await Promise.all([endSweep(), endNotifying()]));
+  return async () => {
+    endLooking();
+    await Promise.all([endSweep(), endNotifying()]);
+  };
 }
 
 /** Beside the workers: they close the children that it waits for. @returns what ends it */
