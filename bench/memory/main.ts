@@ -13,8 +13,9 @@ import { startServer } from '../overhead/server';
 const { values } = parseArgs({ options: { studies: { type: 'string', default: '100' } } });
 const STUDIES = Number(values.studies);
 const POLL_MS = 500;
-/** What a garbage collector may take its time for. */
 const SETTLE_MS = 5_000;
+/** By then the garbage collector has come round to what the work before left. */
+const LATER_MS = 120_000;
 
 async function main(): Promise<void> {
   const server = await startServer();
@@ -29,12 +30,16 @@ async function main(): Promise<void> {
     await ratchet.begin(names.map(restingStudy));
     await untilResting(client);
     await wait(SETTLE_MS);
-    tell(`${STUDIES} studies rest`, worker.pid);
+    tell(`${STUDIES} studies rest, at once`, worker.pid);
+    await wait(LATER_MS);
+    tell('two minutes later', worker.pid);
     for (const control of ['pause', 'resume']) {
       for (const name of names) await client.workflow.getHandle(name).signal(control);
     }
     await wait(SETTLE_MS);
-    tell('each has had two signals', worker.pid);
+    tell('each has had two signals, at once', worker.pid);
+    await wait(LATER_MS);
+    tell('two minutes later', worker.pid);
   } finally {
     await worker.stop();
     await connection.close();
