@@ -93,7 +93,7 @@ function reportOf(
  * a newer worker version that was announced is adopted here, or it would count as declined.
  */
 export function continueWithNextCycle(session: Session, input: unknown): Promise<never> {
-  const { restsUntil: _, ...state } = session.state;
+  const { restsUntil: _, restsFor: _for, heard: _heard, ...state } = session.state;
   return continueWith(input, { ...state, cycle: state.cycle + 1 });
 }
 

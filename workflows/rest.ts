@@ -1,5 +1,5 @@
 import { condition, patched } from '@temporalio/workflow';
-import { newerBuild } from './newer-build';
+import { goOver, leavesRest, tellMessages } from './leave-rest';
 import type { Session } from './session';
 import { show, showInLists } from './show';
 
@@ -8,9 +8,8 @@ const HOUR_MS = 3_600_000;
 const WOKEN_BEFORE = 'woken-before-its-rest';
 
 /**
- * At its ceiling a study waits for its timer or for a message that could change something. When a newer build of its
- * workers is the current one, the next run rests on, and makes the cycle that follows: for this one a rest could last
- * for ever.
+ * At its ceiling a study waits for its timer or for a message that could change something. Where the run is to end
+ * before, the next one rests on, and makes the cycle that follows.
  */
 export async function rest(session: Session): Promise<void> {
   if (!session.state.resting) {
@@ -20,18 +19,18 @@ export async function rest(session: Session): Promise<void> {
   const end = endOfRest(session);
   show(session, `rests at its ceiling; looks again ${whenIs(end)}`);
   const woken = (): boolean => !session.state.resting || session.ending !== null;
-  // A run that went over and is told of the newer build all the same got no further by it: it rests where it is.
-  const inVain = session.state.restsUntil !== undefined && newerBuild();
-  const leaves = (): boolean => newerBuild() && !inVain && session.ending === null;
+  const leaves = leavesRest(session);
   const over = (): boolean => woken() || leaves();
-  if (end === null) await condition(over);
-  else await condition(over, Math.max(1, end - Date.now()));
-  if (leaves()) return goOver(session, woken() ? Date.now() : end);
-  wake(session);
+  do {
+    if (end === null) await condition(over);
+    else await condition(over, Math.max(1, end - Date.now()));
+    if (!leaves()) return wake(session);
+  } while (await tellMessages(session));
+  goOver(session, woken() ? Date.now() : end);
 }
 
 function wake(session: Session): void {
-  const { restsUntil: _, ...state } = session.state;
+  const { restsUntil: _, restsFor: _for, ...state } = session.state;
   session.state = { ...state, resting: false };
   session.woken = true;
   showInLists(session);
@@ -47,15 +46,4 @@ function whenIs(end: number | null): string {
   if (end === null) return 'when a message asks it to';
   const hours = Math.max(0, end - Date.now()) / HOUR_MS;
   return `in ${Number(hours.toFixed(1))} h`;
-}
-
-/** A rest that is over is over for the next run at once. */
-function goOver(session: Session, end: number | null): void {
-  session.goesOver = true;
-  session.state = {
-    ...session.state,
-    resting: true,
-    ...(end !== null && { restsUntil: new Date(end).toISOString() }),
-  };
-  show(session, 'goes over to the current build of its workers');
 }

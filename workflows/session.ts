@@ -98,7 +98,7 @@ export function newSession(study: Study, carried: CarriedState | undefined, logi
     leftAtRest: carried?.resting ?? false,
     woken: false,
     goesOver: false,
-    messages: 0,
+    messages: carried?.heard ?? 0,
     openChildren: new Map(),
     tables: {},
     seen: {},

@@ -11,6 +11,9 @@ const baselineKey = defineSearchAttributeKey('RatchetBaseline', 'KEYWORD');
 const verdictKey = defineSearchAttributeKey('RatchetVerdict', 'KEYWORD');
 const accuracyKey = defineSearchAttributeKey('RatchetAccuracy', 'DOUBLE');
 
+/** Characters of a keyword that PostgreSQL and MySQL have room for; with more a server cannot list the study any more. */
+const MAX_KEYWORD = 255;
+
 /** Says what it does or waits for, where the Web UI and `temporal workflow metadata` show it. */
 export function show(session: Session, doing: string): void {
   session.doing = doing;
@@ -24,10 +27,14 @@ export function showInLists(session: Session, verdict?: string): void {
   upsertSearchAttributes([
     { key: cycleKey, value: cycle },
     { key: stateKey, value: state },
-    ...(first ? [{ key: baselineKey, value: specId(first.baseline) }] : []),
+    ...(first ? [{ key: baselineKey, value: keyword(specId(first.baseline)) }] : []),
     ...(verdict === undefined ? [] : [{ key: verdictKey, value: verdict }]),
     ...(typeof phases[0]?.accuracy === 'number'
       ? [{ key: accuracyKey, value: phases[0].accuracy }]
       : []),
   ]);
+}
+
+function keyword(text: string): string {
+  return text.slice(0, MAX_KEYWORD);
 }

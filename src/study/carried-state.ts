@@ -34,6 +34,10 @@ export interface CarriedState {
   readonly resting: boolean;
   /** When a rest that began under an earlier build ends, ISO 8601; not there: it begins with the run. */
   readonly restsUntil?: string;
+  /** Why such a rest goes on here; not there, though `restsUntil` is: for a newer build. */
+  readonly restsFor?: 'build' | 'history';
+  /** Messages that earlier runs of this cycle were told: no two have the same number. Not there: none. */
+  readonly heard?: number;
   /** Carried here from another server, and not admitted here yet; not there: it began here or was admitted. */
   readonly moved?: true;
   /** Newest last, at most `MAX_RECENT_CYCLES`. */

@@ -8,6 +8,7 @@ import type { StudyEvent } from '../../src/history/study-event';
 import { admission, aRecommendation, aSpec, eventsOf } from '../history/study-events';
 import { codeOf, failureOf } from '../models/support/clients';
 import { removeDataFolders } from '../support/data-folder';
+import { anEndlessFile, aPipe } from '../support/no-files';
 import { until } from '../support/until';
 import { folderWith, installation, modelsText, routingText } from './support/installation';
 
@@ -35,6 +36,22 @@ async function storedStudy(study: string, events: readonly StudyEvent[]): Promis
 const baseline = { phase: 'atomic', spec: aSpec(), fallbacks: ['big'] };
 
 describe('loadRouting()', () => {
+  it.each([
+    ['routing_config.json', aPipe],
+    ['routing_config.json', anEndlessFile],
+    ['studies/s/routing_decisions.log', aPipe],
+  ])('says that %s is no file, where something else is in its place', async (name, put) => {
+    const dataDir = await storedStudy('s', eventsOf('s', [[1, admission('s', [baseline])]]));
+    const path = join(dataDir, name);
+    await rm(path);
+    await put(path);
+    const failure = await failureOf(load(dataDir));
+    expect(failure).toMatchObject({
+      code: 'ROUTING_INVALID',
+      message: expect.stringContaining(`Cannot read ${path}: it is `),
+    });
+  });
+
   it('reads what the store wrote: the merged file of the data folder and the file of a study alike', async () => {
     const dataDir = await storedStudy('s', eventsOf('s', [[1, admission('s', [baseline])]]));
     const ofFolder = await load(dataDir);

@@ -27,17 +27,20 @@ export function scenarioInstallation({
   table,
   queuePrefix,
   models = ({ url }) => ({ lfm: scenarioModel('lfm', url) }),
+  serverArgs = [],
 }: {
   readonly table: Parameters<typeof startScenario>[0]['table'];
   readonly queuePrefix: string;
   readonly models?: (scenario: Scenario) => Readonly<Record<string, ModelEntry>>;
+  /** Of the dev server, beside its usual ones. */
+  readonly serverArgs?: readonly string[];
 }): ScenarioInstallation {
   let server: StudyServer;
   let scenario: Scenario;
   let installation: Installation;
 
   beforeAll(async () => {
-    server = await startStudyServer();
+    server = await startStudyServer(serverArgs);
     scenario = await startScenario({ table });
     installation = await startInstallation(server, { queuePrefix, models: models(scenario) });
   }, 2 * minutes);

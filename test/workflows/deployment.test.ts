@@ -8,6 +8,7 @@ import { verifyFolder } from '../../src/app/audit/verify-folder';
 import { buildOf } from '../../src/audit/archive';
 import { ADOPT_BUILD_SIGNAL } from '../../src/contract';
 import { type CliWorker, startCliWorker } from '../support/cli-worker';
+import { lastEvent } from '../support/last-event';
 import {
   type Installation,
   type StudyHandle,
@@ -166,8 +167,13 @@ describe('studies of a worker deployment', () => {
       await makeCurrent(builds.older);
       const handle = await start('resting', { atCeiling: 'rest', watch: '24h' });
       const first = await resting(handle, 2);
+      await handle.signal('setBudget', { runs: 1_001 });
       await makeCurrent(builds.newer);
       await goesOver('resting', builds.newer);
+      expect(await lastEvent(dataDir, 'resting', 'control')).toMatchObject({
+        id: 'c2/control-1',
+        control: { name: 'setBudget', applied: true },
+      });
       const second = await resting(handle, 2);
       expect(second.doing).toBe(first.doing);
       expect(second.recent).toEqual(first.recent);
