@@ -47,14 +47,13 @@ const WORSE = {
 };
 
 async function main(): Promise<void> {
-  const server = await startStudyServer();
+  const cases = casesNamed(process.argv.slice(3));
+  const server = await startStudyServer(cases[0]?.serverArgs);
   const scenario = await startScenario({ table: 'lfm' });
   const worse = await startScenario({ table: WORSE });
   const endpoint = await switchedEndpoint(scenario.url);
   try {
-    const wanted = process.argv.slice(3);
-    for (const each of CASES) {
-      if (wanted.length > 0 && !wanted.includes(each.name)) continue;
+    for (const each of cases) {
       endpoint.switchTo(scenario.url);
       const models = workedExampleModels(endpoint);
       const installation = await startInstallation(server, { queuePrefix: 'recorded-', models });
@@ -73,6 +72,12 @@ async function main(): Promise<void> {
     await Promise.all([scenario.close(), worse.close()]);
     await server.stop();
   }
+}
+
+/** All that share a server, or those that are named. */
+function casesNamed(names: readonly string[]): readonly Case[] {
+  if (names.length === 0) return CASES.filter(({ serverArgs }) => !serverArgs);
+  return CASES.filter(({ name }) => names.includes(name));
 }
 
 async function record(

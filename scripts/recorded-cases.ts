@@ -7,6 +7,8 @@ export interface Case {
   readonly name: string;
   /** What the study asks for besides the worked example. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** Of the server that it needs: such a case is recorded alone, when it is named. */
+  readonly serverArgs?: readonly string[];
   /** From its start to its end. */
   readonly play: (handle: StudyHandle, becomeWorse: () => void) => Promise<void>;
 }
@@ -102,6 +104,25 @@ export const CASES: readonly Case[] = [
       await resting(again, state.cycle + 1);
       await again.signal('stop');
       await again.result();
+    },
+  },
+  {
+    name: 'messages-in-a-long-rest',
+    more: { phases: { atomic: 'scenario/suites/lfm-atomic.yaml' }, factors: {}, atCeiling: 'rest' },
+    serverArgs: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=150'],
+    play: async (handle) => {
+      const { cycle } = await resting(handle, 1);
+      for (let number = 1; number <= 100; number += 1) {
+        await handle.signal('setBudget', { runs: 1_000 + number });
+      }
+      await until('the budget of the last message', async () => {
+        const { budget, doing } = await statusOf(handle);
+        return budget.runs === 1_100 && doing.startsWith('rests');
+      });
+      await handle.signal('resume');
+      await resting(handle, cycle + 1);
+      await handle.signal('stop');
+      await handle.result();
     },
   },
 ];
