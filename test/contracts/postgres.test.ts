@@ -144,9 +144,10 @@ onPostgres('a store in PostgreSQL [needs PostgreSQL]', () => {
     it('one that waits too long says so, to be tried again', async () => {
       const { url } = await database();
       const holder = await open(url);
-      const waiting = await open(url, { patience: 200 });
-      const held = holder.withLock(() => sleep(1_000));
-      await sleep(100);
+      // A connection too has to be there in that time, on a busy machine as well.
+      const waiting = await open(url, { patience: 2_000 });
+      const held = holder.withLock(() => sleep(6_000));
+      await sleep(500);
       await expect(waiting.withLock(async () => undefined)).rejects.toMatchObject({
         code: 'STORE_BUSY',
       });
