@@ -39,7 +39,8 @@ describe('a rest with so many messages that the server asks for continue-as-new'
         const found = await lengthsOfRuns('patient');
         return found.length > before.cycle && found;
       });
-      expect(Math.max(...lengths)).toBeLessThan(240);
+      // Messages that come while it is about to go over are still told here: how many, the machine decides.
+      expect(Math.max(...lengths)).toBeLessThan(120 + 4 * MESSAGES);
       const after = await resting();
       expect(after.budget.runs).toBe(1_000 + MESSAGES);
       expect({ cycle: after.cycle, recent: after.recent }).toEqual({
