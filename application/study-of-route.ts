@@ -67,12 +67,16 @@ export async function studyInLog(
 async function admittedFor(route: PermanentRoute, log: string): Promise<AdmittedStudy | undefined> {
   let found: AdmittedStudy | undefined;
   const { file } = await openPlainFile(log).catch((cause: unknown) => cannotRead(log, cause));
-  for await (const line of file.readLines()) {
-    const admitted = parseAdmittedStudy(line);
-    if (admitted?.id === route.decision) return admitted;
-    if (admitted && admitted.cycle <= Math.max(route.sinceCycle, 1)) found = admitted;
+  try {
+    for await (const line of file.readLines({ autoClose: false })) {
+      const admitted = parseAdmittedStudy(line);
+      if (admitted?.id === route.decision) return admitted;
+      if (admitted && admitted.cycle <= Math.max(route.sinceCycle, 1)) found = admitted;
+    }
+    return found;
+  } finally {
+    await file.close();
   }
-  return found;
 }
 
 function cannotRead(log: string, cause: unknown): never {

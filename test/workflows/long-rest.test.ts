@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { folderMedium } from '../../activities/store/folder-medium';
 import { verifyFolder } from '../../src/app/audit/verify-folder';
+import { eventsInLog } from '../support/events-in-log';
 import { scenarioInstallation } from '../support/scenario-installation';
 import { startStudy, statusOf } from '../support/study-server';
 import { until } from '../support/until';
@@ -49,7 +48,8 @@ describe('a rest with so many messages that the server asks for continue-as-new'
       });
       await handle.signal('stop');
       expect(await handle.result()).toMatchObject({ state: 'stopped' });
-      const controls = (await logOf('patient')).filter(({ type }) => type === 'control');
+      const events = await eventsInLog(here.installation.dataDir, 'patient');
+      const controls = events.filter(({ type }) => type === 'control');
       expect(controls.map(({ control }) => control.note)).toEqual([
         ...Array.from({ length: MESSAGES }, (_, place) =>
           expect.stringContaining(`"runs":${1_001 + place},`),
@@ -77,11 +77,5 @@ describe('a rest with so many messages that the server asks for continue-as-new'
       lengths.push(historyLength);
     }
     return lengths;
-  }
-
-  async function logOf(study: string) {
-    const log = join(here.installation.dataDir, 'studies', study, 'routing_decisions.log');
-    const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
-    return lines.map((line) => JSON.parse(line));
   }
 });
