@@ -18,6 +18,12 @@ class EndReporter {
     }
     const unexcused = skipped.filter((name) => !EXCUSES.some((excuse) => name.includes(excuse)));
     this.failed = process.env.CI === 'true' && unexcused.length > 0;
+    if (this.failed) {
+      process.stderr.write(
+        '\nFAILED: in CI these must not be skipped, so what they need is to be installed:\n',
+      );
+      process.stderr.write(`${unexcused.map((name) => `  ${name}`).join('\n')}\n`);
+    }
     const file = process.env.RATCHET_TEST_COUNTS;
     if (file) {
       const {
