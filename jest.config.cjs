@@ -21,6 +21,7 @@ module.exports = {
   testTimeout: 60_000,
   // Much of the time is waiting: three at once on two cores, where Jest would run one.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   reporters: ['default', '<rootDir>/test/support/end-reporter.cjs'],
   projects: [
