@@ -6,6 +6,9 @@ import { dataFolder, filesBelow, removeDataFolders } from '../support/data-folde
 import { leaveTurn } from '../support/lock-folder';
 import { dyingDisk } from './dying-disk';
 
+// A crash at each of some hundred steps, each on a folder of its own, on a disk that others use too.
+jest.setTimeout(240_000);
+
 afterAll(removeDataFolders);
 
 const events = plausibleStudy('lfm', 5, 3);
