@@ -32,7 +32,7 @@ if (!HAS_RECORDED) {
 }
 const describeRecorded = HAS_RECORDED ? describe : describe.skip;
 
-describeRecorded('the recorded answers of small models', () => {
+describeRecorded('the recorded answers of small models [needs ../shared/data]', () => {
   it.each(Object.keys(labels.texts))(
     'raw_schema reads the texts of %s as a person does',
     (model) => {
