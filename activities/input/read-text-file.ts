@@ -8,6 +8,10 @@ export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 /** What a shell calls a pipe that it gives a program to read from: `<(...)`, and standard input. */
 const PIPE_OF_SHELL = /^\/(dev\/stdin|dev\/fd\/\d+|proc\/self\/fd\/\d+)$/;
 
+export function isPipeOfShell(file: string): boolean {
+  return PIPE_OF_SHELL.test(file);
+}
+
 /** What such a pipe gave: it gives it once, and a file is read by several who check it. */
 const givenByPipes = new Map<string, Promise<Buffer>>();
 
@@ -30,7 +34,7 @@ export async function readTextFile(file: string, code: ErrorCode): Promise<strin
 }
 
 function bytesOf(file: string, code: ErrorCode): Promise<Buffer> {
-  if (!PIPE_OF_SHELL.test(file)) {
+  if (!isPipeOfShell(file)) {
     return readBytes(file, code, async () => (await openPlainFile(file)).file);
   }
   const given = givenByPipes.get(file) ?? readBytes(file, code, () => open(file, 'r'));
@@ -79,7 +83,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'you may not read it; check its permissions',
 };
 
-function whyNot(cause: unknown): string {
+/** Why a file cannot be read, in words that go on after `Cannot read FILE: `. */
+export function whyNot(cause: unknown): string {
   const { code, message } = Object(cause);
   return REASONS[String(code)] ?? String(message ?? cause);
 }
