@@ -19,7 +19,8 @@ import {
 import { switchedEndpoint } from '../test/support/switched-endpoint';
 import { until } from '../test/support/until';
 import { WORKED_EXAMPLE, workedExampleModels } from '../test/support/worked-example';
-import { CASES, type Case } from './recorded-cases';
+import { casesByServer } from './cases-by-server';
+import type { Case } from './recorded-cases';
 import { writeHistory } from './write-history';
 
 /** Suites by paths that mean the same on every machine: they are part of what is recorded. */
@@ -47,37 +48,46 @@ const WORSE = {
 };
 
 async function main(): Promise<void> {
-  const cases = casesNamed(process.argv.slice(3));
-  const server = await startStudyServer(cases[0]?.serverArgs);
+  const groups = casesByServer(process.argv.slice(3));
   const scenario = await startScenario({ table: 'lfm' });
   const worse = await startScenario({ table: WORSE });
   const endpoint = await switchedEndpoint(scenario.url);
   try {
-    for (const each of cases) {
-      endpoint.switchTo(scenario.url);
-      const models = workedExampleModels(endpoint);
-      const installation = await startInstallation(server, { queuePrefix: 'recorded-', models });
+    for (const { serverArgs, cases } of groups) {
+      const server = await startStudyServer(serverArgs);
       try {
-        await record(each, {
-          server,
-          installation,
-          becomeWorse: () => endpoint.switchTo(worse.url),
-        });
+        for (const each of cases) {
+          endpoint.switchTo(scenario.url);
+          await recordOn(server, each, { endpoint, worse });
+        }
       } finally {
-        await installation.stop();
+        await server.stop();
       }
     }
   } finally {
     await endpoint.close();
     await Promise.all([scenario.close(), worse.close()]);
-    await server.stop();
   }
 }
 
-/** All that share a server, or those that are named. */
-function casesNamed(names: readonly string[]): readonly Case[] {
-  if (names.length === 0) return CASES.filter(({ serverArgs }) => !serverArgs);
-  return CASES.filter(({ name }) => names.includes(name));
+async function recordOn(
+  server: StudyServer,
+  each: Case,
+  {
+    endpoint,
+    worse,
+  }: {
+    readonly endpoint: Awaited<ReturnType<typeof switchedEndpoint>>;
+    readonly worse: { readonly url: string };
+  },
+): Promise<void> {
+  const models = workedExampleModels(endpoint);
+  const installation = await startInstallation(server, { queuePrefix: 'recorded-', models });
+  try {
+    await record(each, { server, installation, becomeWorse: () => endpoint.switchTo(worse.url) });
+  } finally {
+    await installation.stop();
+  }
 }
 
 async function record(

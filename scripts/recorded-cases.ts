@@ -7,7 +7,7 @@ export interface Case {
   readonly name: string;
   /** What the study asks for besides the worked example. */
   readonly more?: Readonly<Record<string, unknown>>;
-  /** Of the server that it needs: such a case is recorded alone, when it is named. */
+  /** Of the server that it needs; left out: none. */
   readonly serverArgs?: readonly string[];
   /** From its start to its end. */
   readonly play: (handle: StudyHandle, becomeWorse: () => void) => Promise<void>;

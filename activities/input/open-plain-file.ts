@@ -21,7 +21,7 @@ export async function openPlainFile(path: string): Promise<PlainFile> {
   try {
     const found = await file.stat();
     if (found.isFile()) return { file, size: found.size };
-    throw noFile(found.isDirectory() ? 'EISDIR' : NO_FILE);
+    throw noPlainFile(found);
   } catch (error) {
     await file.close();
     throw error;
@@ -29,8 +29,13 @@ export async function openPlainFile(path: string): Promise<PlainFile> {
 }
 
 /** A socket cannot be opened at all; systems differ in how they say so. */
-function socketIsNoFile(error: NodeJS.ErrnoException): never {
+export function socketIsNoFile(error: NodeJS.ErrnoException): never {
   throw error.code === 'ENXIO' || error.code === 'EOPNOTSUPP' ? noFile(NO_FILE) : error;
+}
+
+/** The error about what was found in place of a file. */
+export function noPlainFile(found: { isDirectory(): boolean }): Error {
+  return noFile(found.isDirectory() ? 'EISDIR' : NO_FILE);
 }
 
 function noFile(code: string): Error {

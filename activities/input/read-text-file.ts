@@ -8,13 +8,20 @@ export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 /** What a shell calls a pipe that it gives a program to read from: `<(...)`, and standard input. */
 const PIPE_OF_SHELL = /^\/(dev\/stdin|dev\/fd\/\d+|proc\/self\/fd\/\d+)$/;
 
+export function isPipeOfShell(file: string): boolean {
+  return PIPE_OF_SHELL.test(file);
+}
+
+/** What such a pipe gave: it gives it once, and a file is read by several who check it. */
+const givenByPipes = new Map<string, Promise<Buffer>>();
+
 /**
  * The text of a UTF-8 file of at most 4 MiB, or of a pipe of the shell; a byte order mark is dropped.
  *
  * @throws {RatchetError} `code` when it is not there, cannot be read, is no file, too large or not UTF-8
  */
 export async function readTextFile(file: string, code: ErrorCode): Promise<string> {
-  const bytes = await readBytes(file, code);
+  const bytes = await bytesOf(file, code);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -26,10 +33,23 @@ export async function readTextFile(file: string, code: ErrorCode): Promise<strin
   }
 }
 
-async function readBytes(file: string, code: ErrorCode): Promise<Buffer> {
+function bytesOf(file: string, code: ErrorCode): Promise<Buffer> {
+  if (!isPipeOfShell(file)) {
+    return readBytes(file, code, async () => (await openPlainFile(file)).file);
+  }
+  const given = givenByPipes.get(file) ?? readBytes(file, code, () => open(file, 'r'));
+  givenByPipes.set(file, given);
+  return given;
+}
+
+async function readBytes(
+  file: string,
+  code: ErrorCode,
+  opened: () => Promise<FileHandle>,
+): Promise<Buffer> {
   let handle: FileHandle | undefined;
   try {
-    handle = PIPE_OF_SHELL.test(file) ? await open(file, 'r') : (await openPlainFile(file)).file;
+    handle = await opened();
     return await readLimited(handle, file, code);
   } catch (cause) {
     if (cause instanceof RatchetError) throw cause;
@@ -63,7 +83,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'you may not read it; check its permissions',
 };
 
-function whyNot(cause: unknown): string {
+/** Why a file cannot be read, in words that go on after `Cannot read FILE: `. */
+export function whyNot(cause: unknown): string {
   const { code, message } = Object(cause);
   return REASONS[String(code)] ?? String(message ?? cause);
 }

@@ -2,13 +2,13 @@
 // them at their ceiling, and after each has had signals. Linux only.
 //
 //   npm run bench:memory -- --studies 100
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { startEndpoint } from '../overhead/endpoint';
 import { setUpRatchet } from '../overhead/ratchet';
 import { startServer } from '../overhead/server';
+import { residentMegabytes } from './resident';
 
 const { values } = parseArgs({ options: { studies: { type: 'string', default: '100' } } });
 const STUDIES = Number(values.studies);
@@ -70,9 +70,7 @@ async function untilResting(client: Client): Promise<void> {
 }
 
 function tell(when: string, pid: number): void {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
-  console.log(`${when}: ${(kilobytes / 1024).toFixed(0)} MB`);
+  console.log(`${when}: ${residentMegabytes(pid).toFixed(0)} MB`);
 }
 
 main().catch((error: unknown) => {

@@ -1,12 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import {
   type ClientConfigProfile,
   loadClientConfig,
   loadClientConfigProfile,
   toClientOptions,
 } from '@temporalio/envconfig';
+import { readPlainFileSync } from '../../activities/input/read-plain-file-sync';
+import { whyNot } from '../../activities/input/read-text-file';
 import { didYouMean } from '../nearest-word';
 import { CliError, EXIT } from './cli-error';
+import { checkTls } from './tls-files';
 
 type ConnectionOptions = ReturnType<typeof toClientOptions>['connectionOptions'];
 
@@ -83,14 +86,19 @@ function readProfile(variables: Record<string, string>): ClientConfigProfile {
   }
 }
 
-/** Nothing but comments: no profile. One that cannot be read is told of where it is read in earnest. */
+/** Nothing but comments: no profile. */
 function saysNothing(file: string): boolean {
+  if (realpathSync(file) === '/dev/null') return true;
   try {
-    return readFileSync(file, 'utf8')
+    return readPlainFileSync(file)
       .split('\n')
       .every((line) => /^\s*(#.*)?$/.test(line));
-  } catch {
-    return false;
+  } catch (cause) {
+    throw bad(
+      `TEMPORAL_CONFIG_FILE: cannot read ${file}: ${whyNot(cause)}`,
+      'Name a file that can be read, or unset the variable',
+      cause,
+    );
   }
 }
 
@@ -104,18 +112,6 @@ function profileNames(overrideEnvVars: Record<string, string>, where: string): r
       cause,
     );
   }
-}
-
-/** Half of a client's certificate would be left out without a word, and the server's refusal says nothing of it. */
-function checkTls({ tls }: ClientConfigProfile): void {
-  if (!tls || Boolean(tls.clientCert) === Boolean(tls.clientKey)) return;
-  const [there, missing] = tls.clientCert
-    ? ['TEMPORAL_TLS_CLIENT_CERT_PATH', 'TEMPORAL_TLS_CLIENT_KEY_PATH']
-    : ['TEMPORAL_TLS_CLIENT_KEY_PATH', 'TEMPORAL_TLS_CLIENT_CERT_PATH'];
-  throw bad(
-    `${missing} is missing beside ${there}`,
-    'A client certificate needs both, in the environment or in the profile',
-  );
 }
 
 function options(profile: ClientConfigProfile): ReturnType<typeof toClientOptions> {

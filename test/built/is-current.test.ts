@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { packageFolder } from '../../activities/package-folder';
 import { hashOfSources } from '../../src/app/built/hash-of-sources';
 import { type BuiltFrom, builtFromFile, isCurrent } from '../../src/app/built/programs';
+import { sourcesAtStart } from '../../src/app/built/sources-at-start';
 
 let folder: string;
 
@@ -41,6 +43,14 @@ describe('isCurrent()', () => {
     expect(isCurrent(folder)).toBe(false);
   });
 
+  it('goes by the sources that a process began with, and by no build that came after it', () => {
+    const atStart = hashOfSources(folder);
+    write('src/loop/rest.ts', 'export const hours = 25;');
+    expect(isCurrent(folder, atStart)).toBe(true);
+    vouch({ sources: hashOfSources(folder), packages: { zod: '4.6.7' } });
+    expect(isCurrent(folder, atStart)).toBe(false);
+  });
+
   it('looks for packages in the folders above too, as Node.js does', () => {
     vouch({ sources: hashOfSources(folder), packages: { 'above-all': '1.0.0' } });
     expect(isCurrent(folder)).toBe(false);
@@ -52,6 +62,14 @@ describe('isCurrent()', () => {
     } finally {
       rmSync(above, { recursive: true });
     }
+  });
+});
+
+describe('the program that chooses between built ones and the sources', () => {
+  it('leaves the hash of the sources for the worker in its process', () => {
+    expect(sourcesAtStart()).toBeUndefined();
+    jest.requireActual('../../src/app/built/is-current');
+    expect(sourcesAtStart()).toBe(hashOfSources(packageFolder()));
   });
 });
 

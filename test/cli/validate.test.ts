@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { fileIn, jsonLines, ratchet, temporaryFolder } from './ratchet';
 
 const BAD_STUDY = `study: mine
@@ -107,6 +109,25 @@ describe('ratchet validate', () => {
       { file: study, ok: true, kind: 'study', summary: 'study mine, phases atomic, extended' },
       { file: suite, ok: true, kind: 'suite' },
       { file: models, ok: true, kind: 'models', summary: 'models small' },
+    ]);
+  });
+
+  it('reads what a shell gives it in pipes, which give it once', async () => {
+    const models = fileIn(folder, 'piped-models.yaml', GOOD_MODELS);
+    const study = fileIn(folder, 'piped.yaml', GOOD_STUDY.replace('./mine.yaml', 'atomic'));
+    const suite = fileIn(folder, 'piped-suite.yaml', CALLS_ONLY);
+    const ended = await promisify(execFile)('bash', [
+      '-c',
+      'exec "$0" validate --json <(cat "$1") <(cat "$2") <(cat "$3")',
+      join(__dirname, '../../bin/ratchet'),
+      study,
+      models,
+      suite,
+    ]);
+    expect(jsonLines({ code: 0, ...ended })).toMatchObject([
+      { ok: true, kind: 'study', summary: 'study mine, phases atomic, extended' },
+      { ok: true, kind: 'models', summary: 'models small' },
+      { ok: true, kind: 'suite', summary: 'suite calls-only, 1 item' },
     ]);
   });
 

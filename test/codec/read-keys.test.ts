@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,14 @@ describe('the key file', () => {
   it('names a file that is not there', () => {
     expect(() => readKeys({ RATCHET_CODEC_KEY_FILE: '/not/there' })).toThrow(
       'cannot read /not/there',
+    );
+  });
+
+  it('refuses a pipe in its place, and does not wait for its writer', () => {
+    const pipe = join(mkdtempSync(join(tmpdir(), 'ratchet-test-')), 'keys');
+    execFileSync('mkfifo', [pipe]);
+    expect(() => readKeys({ RATCHET_CODEC_KEY_FILE: pipe })).toThrow(
+      `RATCHET_CODEC_KEY_FILE: cannot read ${pipe}: it is a pipe, a socket or a device`,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ const file = (name: string, text: string) => {
 const NOWHERE = { HOME: folder, XDG_CONFIG_HOME: folder };
 const from = (env: Readonly<Record<string, string>>) => temporalConnection({ ...NOWHERE, ...env });
 
+const pipe = join(folder, 'pipe');
+execFileSync('mkfifo', [pipe]);
 const certificate = file('client.pem', 'CERTIFICATE');
 const key = file('client.key', 'KEY');
 const authority = file('ca.pem', 'AUTHORITY');
@@ -136,4 +139,17 @@ describe('where the Temporal server is', () => {
       expect(refused).not.toThrow('c4n4ry');
     },
   );
+
+  it.each([
+    ['TEMPORAL_CONFIG_FILE', {}],
+    ['TEMPORAL_TLS_SERVER_CA_CERT_PATH', {}],
+    ['TEMPORAL_TLS_CLIENT_CERT_PATH', { TEMPORAL_TLS_CLIENT_KEY_PATH: key }],
+    ['TEMPORAL_TLS_CLIENT_KEY_PATH', { TEMPORAL_TLS_CLIENT_CERT_PATH: certificate }],
+  ])('refuses a pipe as %s, and does not wait for its writer', (setting, more) => {
+    const refused = (): unknown => from({ ...more, [setting]: pipe });
+    expect(refused).toThrow(setting);
+    expect(refused).toThrow(
+      new RegExp(`annot read ${pipe}: it is a pipe, a socket or a device, and a file was expected`),
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isCurrent, PROGRAMS, WORKFLOW_BUNDLE } from '../../src/app/built/programs';
@@ -22,6 +23,19 @@ describe('npm run build', () => {
     2 * MINUTE,
   );
 
+  it('makes a bundle in ASCII, whose map leads to the line of the source', async () => {
+    const lines = (await readFile(join(ROOT, PROGRAMS, WORKFLOW_BUNDLE), 'utf8')).split('\n');
+    expect(lines.filter((text) => /[^\0-\x7f]/.test(text))).toEqual([]);
+    const map = lines.at(-1)?.split('base64,')[1] ?? '';
+    const line = lines.findIndex((text) => text.includes(CHANGE_TEXT));
+    // Behind an arrow, which takes six characters now.
+    const column = lines[line]?.indexOf('.join(') ?? 0;
+    const found = new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString()));
+    const { originalSource, originalLine, originalColumn } = Object(found.findEntry(line, column));
+    const source = await readFile(join(ROOT, String(originalSource)), 'utf8');
+    expect(source.split('\n')[originalLine]?.slice(originalColumn)).toMatch(/^\.?join\(/);
+  });
+
   it('names no folder of this machine in the bundle', async () => {
     const built = await readFile(join(ROOT, PROGRAMS, WORKFLOW_BUNDLE), 'utf8');
     const map = built.slice(built.lastIndexOf('base64,') + 'base64,'.length);
@@ -39,6 +53,9 @@ describe('npm run build', () => {
     expect(built.stderr).not.toContain('.ts\n');
   });
 });
+
+/** Of `src/study/gated-status.ts`. */
+const CHANGE_TEXT = '`${factor}: ${from} \\u2192 ${to}`';
 
 /** Has Node.js tell at its end which modules it has loaded. */
 const LOADED = {

@@ -19,10 +19,17 @@ export interface BuiltFrom {
   readonly packages: Readonly<Record<string, string>>;
 }
 
-/** Are the built programs there, and made from the sources and packages that are there now? */
-export function isCurrent(packageFolder: string): boolean {
+/**
+ * Are the built programs there, and made from these sources and the packages that are there now?
+ *
+ * @param sources - by {@link hashOfSources}; left out: those that are there now
+ */
+export function isCurrent(
+  packageFolder: string,
+  sources: string = hashOfSources(packageFolder),
+): boolean {
   const built = readBuiltFrom(packageFolder);
-  if (built?.sources !== hashOfSources(packageFolder)) return false;
+  if (built?.sources !== sources) return false;
   return Object.entries(built.packages).every(
     ([name, version]) => installedVersion(packageFolder, name) === version,
   );

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readPlainFileSync } from '../../../activities/input/read-plain-file-sync';
+import { whyNot } from '../../../activities/input/read-text-file';
 import { CliError, EXIT } from '../cli-error';
 
 /** Keys of the payload codec, the one that encrypts first. */
@@ -38,10 +39,9 @@ export function readKeys(env: NodeJS.ProcessEnv = process.env): CodecKeys {
 function linesOf(file: string): readonly { readonly text: string; readonly line: number }[] {
   let content: string;
   try {
-    content = readFileSync(file, 'utf8');
+    content = readPlainFileSync(file);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw bad(`RATCHET_CODEC_KEY_FILE: cannot read ${file}: ${why}`);
+    throw bad(`RATCHET_CODEC_KEY_FILE: cannot read ${file}: ${whyNot(cause)}`);
   }
   return content
     .split('\n')

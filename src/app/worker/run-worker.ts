@@ -94,7 +94,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await server.close();
   };
   const stop = (): void => stopAll(workers, handingOver);
-  return { ended: untilStopped(workers, { stop, cleanUp }), stop };
+  return { ended: untilStopped(workers, { stop, cleanUp, say }), stop };
 }
 
 /** What goes on beside the workers. @returns what ends it */

@@ -8,11 +8,20 @@ interface Listener {
  *
  * @param stop - tells those that still run to end
  * @param cleanUp - what is left to do when none runs any more
- * @throws what the first one failed with
+ * @param say - told of a clean-up that fails after a worker did: that is not why it ended
+ * @throws what the first one failed with; where none did, what the clean-up failed with
  */
 export async function untilStopped(
   workers: readonly Listener[],
-  { stop, cleanUp }: { readonly stop: () => void; readonly cleanUp: () => Promise<void> },
+  {
+    stop,
+    cleanUp,
+    say,
+  }: {
+    readonly stop: () => void;
+    readonly cleanUp: () => Promise<void>;
+    readonly say: (line: string) => void;
+  },
 ): Promise<void> {
   const failures: unknown[] = [];
   const running = workers.map((worker) =>
@@ -22,6 +31,9 @@ export async function untilStopped(
     }),
   );
   await Promise.all(running);
-  await cleanUp();
+  await cleanUp().catch((error: unknown) => {
+    if (failures.length > 0) say(`what was left to do failed too: ${String(error)}`);
+    failures.push(error);
+  });
   if (failures.length > 0) throw failures[0];
 }
