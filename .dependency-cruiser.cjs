@@ -36,6 +36,14 @@ module.exports = {
       to: { path: '^activities/' },
     },
     {
+      name: 'workflows-know-the-domain-and-the-sdk',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: {
+        pathNot: ['^workflows/', '^src/(?!app/)', 'node_modules/@temporalio/(workflow|common)/'],
+      },
+    },
+    {
       name: 'workflows-stay-in-the-sandbox',
       comment: 'Nothing that a workflow reaches may touch Node.',
       severity: 'error',

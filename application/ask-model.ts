@@ -70,7 +70,7 @@ export async function askModel(spec: Spec, entry: ModelEntry, asking: Asking): P
     request,
     limitMs: spec.timeoutSeconds * 1000,
     retries: spec.retries,
-    patienceMs,
+    patience: { mostMs: patienceMs, waitedMs: 0 },
     breaksSchema,
     signal,
     note: (call) => void notes.push(call),

@@ -22,7 +22,7 @@ export interface CallOptions {
   readonly history?: readonly Message[];
   /** For endpoints that take one; another one for each call when left out. */
   readonly seed?: number;
-  /** How long an endpoint that says "not now" (429, 503) is waited for in all. 20 when left out. */
+  /** How long a model whose endpoint says "not now" (429, 503) is waited for, in all its calls. 20 when left out. */
   readonly patienceSeconds?: number;
   /** How long a model that failed is passed over where the route has another one. 30 when left out. */
   readonly restSeconds?: number;

@@ -2,7 +2,7 @@ import { RatchetError } from '../../src/errors';
 import type { ToolCall } from '../../src/suites/suite';
 import type { AskedVariant, Decision, RawAnswer, VariantTask } from '../../src/variants/variant';
 import type { ModelAnswer, ModelClient, ModelRequest } from '../ports';
-import { CallTimedOut, callModel } from './call-model';
+import { CallTimedOut, callModel, type Patience } from './call-model';
 
 /** How a task is put to a model: what runs and applications have in common. */
 export interface Asker {
@@ -12,8 +12,8 @@ export interface Asker {
   readonly limitMs: number;
   /** Further attempts after a failure that an application could see itself. */
   readonly retries: number;
-  /** How long an endpoint that says "not now" is waited for in all; left out: as long as a run waits. */
-  readonly patienceMs?: number;
+  /** For an endpoint that says "not now", in all calls of the task; left out: each call has as much as in a run. */
+  readonly patience?: Patience;
   readonly breaksSchema: (call: ToolCall) => boolean;
   readonly signal: AbortSignal;
   readonly note: (call: AskNote) => void;
@@ -93,10 +93,10 @@ function seedOf(seed: number, attempt: number): number {
 
 async function ask(
   question: ModelRequest['question'],
-  { client, request, limitMs, patienceMs, signal, note, attempt }: Attempt,
+  { client, request, limitMs, patience, signal, note, attempt }: Attempt,
 ): Promise<{ readonly answer: ModelAnswer | null; readonly elapsedMs: number }> {
   const told = { attempt, question };
-  const limits = { limitMs, signal, ...(patienceMs !== undefined && { patienceMs }) };
+  const limits = { limitMs, signal, ...(patience && { patience }) };
   try {
     const sample = { ...request, seed: seedOf(request.seed, attempt), question };
     const called = await callModel(client, sample, limits);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { RatchetError } from '../../src/errors';
 import { type ModelAnswer, type ModelClient, type ModelRequest, ThrottledError } from '../ports';
 
-/** How long a run waits for an endpoint that says "not now", in all, before it is given up and repeated whole. */
+/** How long a call of a run waits for an endpoint that says "not now" before the run is given up and repeated whole. */
 const PATIENCE_MS = 15 * 60_000;
 /** Waits where the endpoint does not say how long: doubling from the first to the last. */
 const FIRST_WAIT_MS = 1_000;
@@ -20,7 +20,15 @@ export interface Called {
 export interface CallLimits {
   readonly limitMs: number;
   readonly signal: AbortSignal;
-  readonly patienceMs?: number;
+  /** Left out: one of the call's own, as long as a run has it. */
+  readonly patience?: Patience;
+}
+
+/** How long an endpoint that asks to wait is waited for, in one call or in several that share it. */
+export interface Patience {
+  readonly mostMs: number;
+  /** Grows with each wait. */
+  waitedMs: number;
 }
 
 /** The limit on one model call passed; the item's outcome is `T` unless a retry mends it. */
@@ -33,24 +41,22 @@ export class CallTimedOut extends Error {
  * nor a retry.
  *
  * @param options.limitMs - on the call itself
- * @param options.patienceMs - how long an endpoint that asks to wait is waited for, in all
  * @throws {CallTimedOut} past the limit
  * @throws {RatchetError} what the client says; `MODEL_THROTTLED` when the endpoint asks to wait for too long
  */
 export async function callModel(
   client: ModelClient,
   request: ModelRequest,
-  { limitMs, signal, patienceMs = PATIENCE_MS }: CallLimits,
+  { limitMs, signal, patience = { mostMs: PATIENCE_MS, waitedMs: 0 } }: CallLimits,
 ): Promise<Called> {
-  let waited = 0;
   for (let next = FIRST_WAIT_MS; ; next = Math.min(next * 2, LONGEST_WAIT_MS)) {
     try {
       return await callOnce(client, request, { limitMs, signal });
     } catch (error) {
       if (!(error instanceof ThrottledError)) throw error;
       const pause = Math.max(error.retryAfterMs ?? next, SHORTEST_WAIT_MS);
-      waited += pause;
-      if (waited > patienceMs) throw givenUp(error, waited);
+      patience.waitedMs += pause;
+      if (patience.waitedMs > patience.mostMs) throw givenUp(error, patience.waitedMs);
       await wait(pause, undefined, { signal });
     }
   }

@@ -263,6 +263,17 @@ describe('fallback', () => {
     });
   });
 
+  it('answers where the waits of several calls are more than its patience, each alone being less', async () => {
+    const later = answers(429, {}, { 'retry-after-ms': '400' });
+    const main = first(1, later, first(1, broken, first(1, later, rain)));
+    await withRoute({ main, spec: { retries: 1 } }, async ({ route, main: asked }) => {
+      const options = { ...quick, patienceSeconds: 0.6 };
+      const { route: used } = await call(route, ask('Weather?'), TOOLS, options);
+      expect(used.failed).toMatchObject([{ model: 'lfm', code: 'MODEL_THROTTLED' }]);
+      expect(asked.requests).toHaveLength(3);
+    });
+  });
+
   it('answers where nothing listens', async () => {
     await withRoute({ mainUrl: NOWHERE }, async ({ route }) => {
       const { route: used } = await call(route, ask('Weather?'), TOOLS, quick);

@@ -1,6 +1,10 @@
 import { createLog, type LogSettings, logSettings } from '../../src/app/log/log';
 import { sdkLog } from '../../src/app/log/sdk-log';
 import { subjectOf } from '../../src/app/log/subject-of';
+import { wordsOfEvent } from '../../src/app/log/words-of-event';
+import { ceilingSentence } from '../../src/loop/ceiling-sentence';
+import { anEvent } from '../history/study-events';
+import { aState, aStudy } from '../support/a-study';
 
 const JSON_LINES: LogSettings = { format: 'json', level: 'info' };
 const EVALUATION = 'lfm/c3/atomic/e2-variant-atomic';
@@ -48,6 +52,20 @@ describe('the log', () => {
     log('warn', 'message');
     log('debug', 'not told');
     expect(lines).toEqual(['for people', 'warn: message']);
+  });
+
+  it('tells a ceiling in its own words, once', () => {
+    const study = aStudy();
+    const { phases, ledger } = aState(study);
+    const [phase] = phases;
+    if (!phase) throw new RangeError('no phase');
+    const sentence = ceilingSentence(study, phase, ledger);
+    const reached = { type: 'ceiling-reached', phase: 'atomic', sentence, hidden: null } as const;
+    expect(wordsOfEvent(anEvent('lfm', [9, 2], reached))).toEqual({
+      level: 'info',
+      words: sentence,
+    });
+    expect(sentence).toMatch(/^ceiling: (?!ceiling)/);
   });
 
   it('takes what the SDK says, with study, cycle and evaluation, and its chatter as debug', () => {

@@ -60,7 +60,7 @@ function wordsOfTrial(event: StudyEvent): EventWords | null {
 
 function wordsOfStudy(event: StudyEvent): EventWords | null {
   const { type } = event;
-  if (type === 'ceiling-reached') return info(`ceiling: ${event.sentence}`);
+  if (type === 'ceiling-reached') return info(event.sentence);
   if (type === 'control') return info(`message ${event.control.name}: ${event.control.note}`);
   if (type !== 'study-ended') return null;
   const told = info(`study ended, ${event.state}: ${event.reason}`);
