@@ -1,7 +1,7 @@
 // Loaded into every thread of a worker before anything else: collects garbage every second, and writes down what is in
 // use then, a file per thread.
 const { writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 const { getHeapStatistics, setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
 const { threadId } = require('node:worker_threads');
@@ -12,7 +12,7 @@ const collect = runInNewContext('gc');
 setInterval(() => {
   collect();
   writeFileSync(
-    join(process.env.RATCHET_HEAPS, `${threadId}`),
+    path.join(process.env.RATCHET_HEAPS, `${threadId}`),
     `${getHeapStatistics().used_heap_size}`,
   );
 }, 1_000).unref();
