@@ -10,12 +10,7 @@ export async function checkElsewhere(configuration: Configuration): Promise<Foun
   try {
     return await withStore(configuration, async (medium) => {
       const { id, movedTo } = (await readStoreRecord(medium)) ?? {};
-      if (movedTo !== undefined) {
-        return fault(
-          `the store of ${medium.root} is in ${movedTo} now`,
-          'set RATCHET_STORE to where it is',
-        );
-      }
+      if (movedTo !== undefined) return movedAway(medium.root, movedTo);
       return id === undefined
         ? skipped(`there is no store in ${medium.root} yet; a worker makes it`)
         : ok(`the store ${id} in ${medium.root} can be read`);
@@ -25,6 +20,11 @@ export async function checkElsewhere(configuration: Configuration): Promise<Foun
     if (error.code === 'STORE_CONFLICT') return skipped(error.message);
     return fault(error.message, mendOf(configuration));
   }
+}
+
+/** What was moved is not written any more: whoever looks here looks at a copy. */
+export function movedAway(root: string, movedTo: string): Found {
+  return fault(`the store of ${root} is in ${movedTo} now`, 'set RATCHET_STORE to where it is');
 }
 
 function mendOf({ store }: Configuration): string {

@@ -5,8 +5,11 @@ import { LOCK_FOLDER } from '../../../activities/store/lock';
 import { describeOwner, lifeOf } from '../../../activities/store/lock-owner';
 import { lastTurn, lookAtTurn } from '../../../activities/store/lock-turns';
 import { thisPlace } from '../../../activities/store/place';
+import { readStoreRecord } from '../../../activities/store/store-file';
+import type { Configuration } from '../configuration';
+import { withStore } from '../store/open-store';
 import type { Check } from './check';
-import { checkElsewhere } from './check-elsewhere';
+import { checkElsewhere, movedAway } from './check-elsewhere';
 import { type Found, fault, ok, skipped, warning } from './finding';
 
 /** A write takes milliseconds; a lock held for longer than this is held by something that does not go on. */
@@ -29,9 +32,14 @@ export const checkStore: Check = {
           `chown -R "$(id -un)" ${dataDir}`,
         ),
     );
-    return [writable, await lockFinding(dataDir)];
+    return [writable, ...(await movedFinding(configuration)), await lockFinding(dataDir)];
   },
 };
+
+async function movedFinding(configuration: Configuration): Promise<readonly Found[]> {
+  const { movedTo } = (await withStore(configuration, readStoreRecord)) ?? {};
+  return movedTo === undefined ? [] : [movedAway(configuration.dataDir, movedTo)];
+}
 
 async function lockFinding(dataDir: string): Promise<Found> {
   const folder = join(dataDir, LOCK_FOLDER);
