@@ -97,6 +97,33 @@ describe('a study that is steered', () => {
   );
 
   it.each<Way>(['signal', 'update'])(
+    'is stopped by a %s between two runs: no other run begins, and the files say so',
+    async (way) => {
+      const name = `stopped-${way}`;
+      const { client } = here.server.env;
+      const study = smallStudy(name, { policy: { runs: 7 } });
+      await startStudy(here.server, here.installation, study);
+      const baseline = `${name}/c1/${name}/e0-baseline`;
+      await until('a run of the baseline', async () => {
+        const begun = evaluationsIn(await eventsOfChain(client, name), name).length > 0;
+        return begun && (await runsOf(client, baseline)).begun > 0;
+      });
+      await teller(way, name)('stop');
+      const report = await handleOf(name).result();
+      expect(report).toMatchObject({ state: 'stopped', cycles: 1 });
+
+      const { begun, afterTheOrder } = await runsOf(client, baseline);
+      expect(begun).toBeLessThan(7);
+      expect(afterTheOrder).toBe(0);
+      expect(report.spent.runs).toBe(begun);
+      const all = await eventsOfChain(client, name);
+      expect(untilForwarded(all, 'stop').join()).not.toMatch(/TIMER_FIRED|CHILD|ACTIVITY/);
+      expect(await line(name, 'study-ended')).toMatchObject({ state: 'stopped' });
+    },
+    2 * minutes,
+  );
+
+  it.each<Way>(['signal', 'update'])(
     'is steered by a %s at rest: its timer does not wake it',
     async (way) => {
       const name = `at-rest-${way}`;
