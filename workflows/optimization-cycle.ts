@@ -25,7 +25,7 @@ import {
 } from './finish-cycle';
 import { measureHeldOut } from './measure-held-out';
 import { nothingLeft, runPhase } from './phases';
-import { record } from './record';
+import { isLeftToWrite, record } from './record';
 import { rest } from './rest';
 import { newSession, type Session } from './session';
 import { show, showInLists } from './show';
@@ -89,7 +89,7 @@ async function runCycle(session: Session): Promise<void> {
   if (ceiling) await measureHeldOut(session);
   background.cancel();
   closeCycle(session, ceiling);
-  while (session.unrecorded.length > 0) await record(session);
+  while (isLeftToWrite(session)) await record(session);
 }
 
 /** A rest may last for long: what was written meanwhile counts in the cycle that follows. */
