@@ -33,13 +33,16 @@ function stepsIn(events: readonly Json[]): readonly Step[] {
       return [{ letter: 'w', types }];
     }
     const types = writes.get(event.activityTaskCompletedEventAttributes?.scheduledEventId);
-    if (types) return [{ letter: 'W', types }];
-    const child =
-      event.startChildWorkflowExecutionInitiatedEventAttributes ??
-      event.childWorkflowExecutionCompletedEventAttributes;
-    if (!COSTLY.includes(child?.workflowType.name)) return [];
-    return [{ letter: event.eventType.endsWith('_COMPLETED') ? 'c' : 'b', types: [] }];
+    return types ? [{ letter: 'W', types }] : ofChild(event);
   });
+}
+
+function ofChild(event: Json): readonly Step[] {
+  const child =
+    event.startChildWorkflowExecutionInitiatedEventAttributes ??
+    event.childWorkflowExecutionCompletedEventAttributes;
+  if (!COSTLY.includes(child?.workflowType.name)) return [];
+  return [{ letter: event.eventType.endsWith('_COMPLETED') ? 'c' : 'b', types: [] }];
 }
 
 describe('what a cycle decides between two measurements', () => {
