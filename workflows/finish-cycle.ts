@@ -38,12 +38,12 @@ export async function endStudy(session: Session): Promise<StudyReport> {
   const ending = session.ending ?? { state: 'finished', reason: 'ended' };
   showEnd(session, ending);
   await record(session, { id: 'ended', body: { type: 'study-ended', ...ending } });
-  if (session.ending === null) showEnd(session, ending);
+  if (session.ending !== ending) showEnd(session, ending);
   await CancellationScope.nonCancellable(() => leaveArchivist(session));
   return reportOf(session, ending);
 }
 
-/** Shown again where it went on until its store had taken what it decided. */
+/** Told again where the study went on until its store had taken what it decided. */
 function showEnd(session: Session, ending: NonNullable<Session['ending']>): void {
   session.ending = ending;
   show(session, ending.reason);
