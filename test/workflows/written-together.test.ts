@@ -103,8 +103,9 @@ describe('what a cycle decides between two measurements', () => {
       const { searchAttributes } = await handle.describe();
       expect(searchAttributes['RatchetState']).toEqual(['budget-spent']);
       const types = (await eventsInLog(dataDir, 'refused-end')).map(({ type }) => type);
-      expect(types.filter((type) => type !== 'control').slice(-3)).toEqual([
+      expect(types.filter((type) => type !== 'control').slice(-4)).toEqual([
         'candidate-decided',
+        'diagnosed',
         'phase-closed',
         'study-ended',
       ]);
