@@ -78,7 +78,7 @@ describe('what a cycle decides between two measurements', () => {
   it(
     'is not lost where the store refuses it at the end of the study: it waits for a person, and ends when it is resumed',
     async () => {
-      const study = smallStudy('refused-end', { budget: { cycles: 1 } });
+      const study = smallStudy('refused-end', {});
       const handle = await startStudy(here.server, here.installation, study);
       await until('the candidate', async () =>
         (await statusOf(handle)).doing.startsWith('measures e1-'),
@@ -99,14 +99,15 @@ describe('what a cycle decides between two measurements', () => {
       });
       await writeFile(log, before);
       await handle.signal('resume');
-      expect(await handle.result()).toMatchObject({ state: 'budget-spent' });
+      expect(await handle.result()).toMatchObject({ state: 'finished' });
       const { searchAttributes } = await handle.describe();
-      expect(searchAttributes['RatchetState']).toEqual(['budget-spent']);
+      expect(searchAttributes['RatchetState']).toEqual(['finished']);
       const types = (await eventsInLog(dataDir, 'refused-end')).map(({ type }) => type);
-      expect(types.filter((type) => type !== 'control').slice(-4)).toEqual([
+      expect(types.filter((type) => type !== 'control').slice(-5)).toEqual([
         'candidate-decided',
         'diagnosed',
         'phase-closed',
+        'ceiling-reached',
         'study-ended',
       ]);
     },
