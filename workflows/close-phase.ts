@@ -1,7 +1,7 @@
 import type { PhaseOutcome } from '../src/loop/desk';
 import { specId } from '../src/spec/spec-id';
 import { MAX_RECENT_CYCLES } from '../src/study/carried-state';
-import { record } from './record';
+import { recordTogether } from './record';
 import { phaseOf, type Session } from './session';
 
 /** Records what the cycle made of a phase, and keeps it among the last cycles that the status shows. */
@@ -12,7 +12,7 @@ export async function closePhase(
 ): Promise<void> {
   const { baseline } = phaseOf(session, name);
   const { cycle } = session.state;
-  await record(session, {
+  await recordTogether(session, {
     id: `${name}/closed`,
     body: {
       type: 'phase-closed',

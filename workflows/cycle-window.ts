@@ -7,7 +7,7 @@ import type { Session } from './session';
  */
 const WINDOW = { events: 3_072, bytes: 3_145_728 };
 
-/** What is still to come for each candidate that was taken up: an activity and a workflow task that record its verdict. */
+/** What is still to come at most for each candidate that was taken up: an activity and a workflow task that record its verdict. */
 const EVENTS_TO_DECIDE = 6;
 /** Deciding about candidates tells once more what was measured, and what it was compared with. */
 const BYTES_TO_DECIDE = 2;

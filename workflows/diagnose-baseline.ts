@@ -8,7 +8,7 @@ import { seededRandom, seedFromText, shuffled } from '../src/statistics/seeded-r
 import { candidateValues } from '../src/study/phase-values';
 import { wasTried } from '../src/study/tried';
 import { NEED_EXAMPLES } from '../src/variants/variant-names';
-import { record } from './record';
+import { recordTogether } from './record';
 import { phaseOf, type Session, setPhase, uniqueName } from './session';
 import { supersede } from './settle-recommendations';
 
@@ -36,7 +36,7 @@ export async function diagnoseBaseline(
     recommend(diagnosis, summary, remediesOf(session, name)),
   );
   const { specId, evaluation } = summary;
-  await record(session, {
+  await recordTogether(session, {
     id: `${name}/diagnosed-${when}`,
     body: { type: 'diagnosed', phase: name, specId, evaluation, diagnosis, recommendation },
   });

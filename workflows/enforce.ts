@@ -2,7 +2,6 @@ import {
   CancellationScope,
   ChildWorkflowCancellationType,
   ChildWorkflowFailure,
-  condition,
   ParentClosePolicy,
   startChild,
 } from '@temporalio/workflow';
@@ -18,7 +17,7 @@ import { resultOf } from './children';
 import { type Enforced, type Enforcement, enforceRecommendation } from './enforce-recommendation';
 import { kindsOf } from './kinds-of';
 import { evaluationId, planFor } from './measure';
-import { record, untilItWorks, waitForPerson } from './record';
+import { record, untilClear, untilItWorks, waitForPerson } from './record';
 import { phaseOf, type Session, setPhase, uniqueName } from './session';
 import { show, showInLists } from './show';
 
@@ -34,7 +33,7 @@ export async function enforce(
 ): Promise<boolean | null> {
   const { baseline } = phaseOf(session, name);
   for (let attempt = 1; ; attempt += 1) {
-    await condition(() => !session.state.paused || session.ending !== null);
+    await untilClear(session);
     if (session.ending) return null;
     const runs = 2 * session.study.policy.verifyRuns;
     if (!affordable(session, runs)) return false;

@@ -30,16 +30,24 @@ export async function archivePredecessor(session: Session): Promise<void> {
   await untilItWorks(session, () => archiveHistories(request));
 }
 
-/** Makes the files true, shows the end, and leaves a child behind that archives this last run. Cannot be cancelled. */
+/**
+ * Makes the files true, shows the end, and leaves a child behind that archives this last run. Cannot be cancelled, but
+ * where it waits for a person to mend its store.
+ */
 export async function endStudy(session: Session): Promise<StudyReport> {
   const ending = session.ending ?? { state: 'finished', reason: 'ended' };
+  showEnd(session, ending);
+  await record(session, { id: 'ended', body: { type: 'study-ended', ...ending } });
+  if (session.ending !== ending) showEnd(session, ending);
+  await CancellationScope.nonCancellable(() => leaveArchivist(session));
+  return reportOf(session, ending);
+}
+
+/** Told again where the study went on until its store had taken what it decided. */
+function showEnd(session: Session, ending: NonNullable<Session['ending']>): void {
+  session.ending = ending;
   show(session, ending.reason);
   showInLists(session);
-  await CancellationScope.nonCancellable(async () => {
-    await record(session, { id: 'ended', body: { type: 'study-ended', ...ending } });
-    await leaveArchivist(session);
-  });
-  return reportOf(session, ending);
 }
 
 /** A study that was cancelled or cannot go on ends like any other, as far as its store lets it. */

@@ -7,7 +7,7 @@ import { specId } from '../src/spec/spec-id';
 import type { PhaseState } from '../src/study/carried-state';
 import { heldOutIndices } from '../src/suites/mask';
 import { measureSteps } from './measure';
-import { record } from './record';
+import { recordTogether } from './record';
 import { phaseOf, type Session, setPhase } from './session';
 import { show } from './show';
 
@@ -29,7 +29,7 @@ async function tellCeiling(session: Session, name: string): Promise<void> {
   const sentence = ceilingSentence(session.study, phase, session.state.ledger);
   const hidden = phase.gated?.hidden ?? null;
   const body = { type: 'ceiling-reached', phase: name, sentence, hidden } as const;
-  await record(session, { id: `${name}/ceiling`, body });
+  await recordTogether(session, { id: `${name}/ceiling`, body });
 }
 
 async function measurePhase(session: Session, name: string): Promise<void> {
@@ -62,7 +62,7 @@ async function keepClaim(
   const phase = phaseOf(session, name);
   if (phase.gated) setPhase(session, { ...phase, gated: { ...phase.gated, heldOut: claim } });
   show(session, claim.sentence);
-  await record(session, {
+  await recordTogether(session, {
     id: `${name}/held-out`,
     body: {
       type: 'held-out-measured',

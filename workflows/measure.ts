@@ -1,9 +1,4 @@
-import {
-  ChildWorkflowCancellationType,
-  condition,
-  ParentClosePolicy,
-  startChild,
-} from '@temporalio/workflow';
+import { ChildWorkflowCancellationType, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { NEWEST_DIAGNOSIS } from '../src/diagnosis/diagnosis';
 import type { Measured } from '../src/loop/desk';
 import { variantFiles } from '../src/plugins/plugin-variants';
@@ -19,7 +14,7 @@ import { specId } from '../src/spec/spec-id';
 import { affordable, spend, whileUnderWay } from './budget';
 import { resultOf } from './children';
 import { evaluateSpec } from './evaluate-spec';
-import { waitForPerson } from './record';
+import { untilClear, waitForPerson } from './record';
 import { recordUnmade } from './record-unmade';
 import { phaseOf, type Session } from './session';
 import { voidWhenClosed } from './void-when-closed';
@@ -82,7 +77,7 @@ export async function measureSteps(
   measurement: SteppedMeasurement,
 ): Promise<MeasuredSteps> {
   for (;;) {
-    await condition(() => !session.state.paused || session.ending !== null);
+    await untilClear(session);
     if (session.ending || !affordable(session, measurement.steps.length)) return null;
     const result = await evaluate(session, measurement);
     if (result.kind === 'void') {

@@ -25,7 +25,7 @@ import {
 } from './finish-cycle';
 import { measureHeldOut } from './measure-held-out';
 import { nothingLeft, runPhase } from './phases';
-import { record } from './record';
+import { isLeftToWrite, record } from './record';
 import { rest } from './rest';
 import { newSession, type Session } from './session';
 import { show, showInLists } from './show';
@@ -88,8 +88,7 @@ async function runCycle(session: Session): Promise<void> {
     changed === false && session.state.phases.every(({ name }) => nothingLeft(session, name));
   if (ceiling) await measureHeldOut(session);
   background.cancel();
-  closeCycle(session, ceiling);
-  while (session.unrecorded.length > 0) await record(session);
+  await closeCycle(session, ceiling);
 }
 
 /** A rest may last for long: what was written meanwhile counts in the cycle that follows. */
@@ -135,8 +134,19 @@ async function runPhases(session: Session): Promise<boolean | null> {
   return anyChanged;
 }
 
+/** What was decided is on disk before the next cycle or a rest is so much as told of; an end takes it along. */
+async function closeCycle(session: Session, atCeiling: boolean): Promise<void> {
+  while (session.owed > 0 && goesOn(session, atCeiling)) await record(session);
+  decideNext(session, atCeiling);
+  while (isLeftToWrite(session)) await record(session);
+}
+
+function goesOn(session: Session, atCeiling: boolean): boolean {
+  return session.ending === null && endingOf(session, atCeiling) === null;
+}
+
 /** What comes next: another cycle, a rest at the ceiling, or the end. */
-function closeCycle(session: Session, atCeiling: boolean): void {
+function decideNext(session: Session, atCeiling: boolean): void {
   if (session.ending) return;
   session.ending = endingOf(session, atCeiling);
   session.state = { ...session.state, resting: atCeiling };

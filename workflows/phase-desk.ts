@@ -16,7 +16,7 @@ import { inSlots } from './in-slots';
 import { kindsOf } from './kinds-of';
 import { measure } from './measure';
 import { nextCandidates } from './next-candidates';
-import { record } from './record';
+import { record, recordTogether } from './record';
 import { routeWatch } from './route-watch';
 import { phaseOf, type Session, seenOf, setPhase } from './session';
 import { settleRecommendations } from './settle-recommendations';
@@ -57,7 +57,7 @@ export function phaseDesk(session: Session, name: string): Desk {
     ...(pluginsOf(session, 'gates').length > 0 && {
       objection: (asked) => askGates(session, name, asked),
     }),
-    record: (id, body) => record(session, { id, body }),
+    record: (id, body) => recordTogether(session, { id, body }),
     dropDecided: () => dropDecided(session, name),
     ...(session.state.logic > 2 && { watch: routeWatch(session, name) }),
     close: async (outcome) => {
@@ -125,6 +125,8 @@ async function measureAll(
   plans: readonly Planned[],
 ): Promise<readonly Measured[] | null> {
   const planned = planOf(session, name);
+  // Before they go on side by side: none writes while another one does.
+  if (plans.length > 0 && session.owed > 0) await record(session);
   const measured = await inSlots(
     plans.map((plan, taken) => slotTask(session, name, { plan, taken, planned })),
   );

@@ -45,8 +45,10 @@ export interface Session {
   readonly plugged: Record<string, readonly Plugged[]>;
   /** Names of evaluations and recommendations that this cycle has given: no two are the same. */
   readonly names: Set<string>;
-  /** Things that happened in handlers and are to be recorded with the next write. */
+  /** Things that happened and are to be recorded with the next write, in their order. */
   readonly unrecorded: { readonly id: string; readonly body: EventBody }[];
+  /** Bytes of the decisions among them, which nothing may be begun on before they are on disk; 0 where there are none. */
+  owed: number;
 }
 
 /** What is open may still make so many runs of these specs: they are as good as spent. */
@@ -105,6 +107,7 @@ export function newSession(study: Study, carried: CarriedState | undefined, logi
     plugged: {},
     names: new Set(),
     unrecorded: [],
+    owed: 0,
   };
 }
 

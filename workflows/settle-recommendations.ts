@@ -5,7 +5,7 @@ import { withPatch } from '../src/spec/spec';
 import { specId } from '../src/spec/spec-id';
 import type { PhaseState } from '../src/study/carried-state';
 import { wasTried } from '../src/study/tried';
-import { record } from './record';
+import { recordTogether } from './record';
 import { phaseOf, type Session, seenOf, setPhase } from './session';
 
 /**
@@ -19,7 +19,7 @@ export async function settleRecommendations(session: Session, name: string): Pro
   if (over.length === 0) return;
   setPhase(session, { ...phase, pending: settled ? null : pending });
   const fates = over.map((recommendation) => fateOf(session, phase, recommendation));
-  await record(session, ...fates.map(settledEvent));
+  await recordTogether(session, ...fates.map(settledEvent));
 }
 
 /** The diagnosis has changed its mind before the recommendation had its turn. */
@@ -28,7 +28,10 @@ export async function supersede(
   recommendation: Recommendation,
   why: string,
 ): Promise<void> {
-  await record(session, settledEvent({ ...recommendation, state: 'superseded', reason: why }));
+  await recordTogether(
+    session,
+    settledEvent({ ...recommendation, state: 'superseded', reason: why }),
+  );
 }
 
 function settledEvent(recommendation: Recommendation) {

@@ -11,7 +11,7 @@ import { whyUnusable } from '../src/plugins/why-unusable';
 import type { EvaluationSummary } from '../src/runs/evaluation';
 import { candidateValues } from '../src/study/phase-values';
 import { askDiagnosis, askGate, askGenerator, pinPlugin } from './activities';
-import { untilItWorks } from './record';
+import { record, untilItWorks } from './record';
 import { type Plugged, phaseOf, type Session, seenOf } from './session';
 import { show } from './show';
 
@@ -78,6 +78,7 @@ async function asked<T>(
   plugin: AdmittedPlugin,
   ask: (plugin: AdmittedPlugin) => Promise<T>,
 ): Promise<readonly [T, AdmittedPlugin]> {
+  if (session.owed > 0) await record(session);
   let pinned: AdmittedPlugin | null = plugin;
   return untilItWorks(session, async () => {
     const now = pinned ?? (await pinAgain(session, plugin));

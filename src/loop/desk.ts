@@ -67,6 +67,7 @@ export interface Desk {
   repair(summary: EvaluationSummary, when: 'before' | 'after'): Promise<boolean | null>;
   /** Looks after the route of a phase that has rested; not there under logic 2, which re-opens the study at any drift. */
   readonly watch?: RouteWatch;
+  /** Written in this order, and before anything more is measured, asked or waited for; not always at once. */
   record(id: string, body: EventBody): Promise<void>;
   /** Candidates by hand or recommended that were decided have had their turn. */
   dropDecided(): void;

@@ -57,8 +57,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: 'the end of a phase is not recorded',
     file: 'workflows/close-phase.ts',
-    from: '  await record(session, {',
-    to: '  if (cycle < 0) await record(session, {',
+    from: '  await recordTogether(session, {',
+    to: '  if (cycle < 0) await recordTogether(session, {',
     caughtBy: new RegExp(`${NEWEST}/worked-example/lfm\\.`),
   },
   {
