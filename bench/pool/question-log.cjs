@@ -19,31 +19,34 @@ if (path) {
       },
     };
   };
-  const { WorkflowClient } = require('@temporalio/client');
-  const getHandle = WorkflowClient.prototype.getHandle;
-  WorkflowClient.prototype.getHandle = function watched(...wanted) {
-    const handle = getHandle.apply(this, wanted);
-    const { executeUpdate, startUpdate } = handle;
-    const timed = (name, since, work) =>
-      work().catch((error) => {
-        const took = Math.round(performance.now() - since);
-        tell({ update: name, took, failed: String(error?.cause?.message ?? error) });
-        throw error;
-      });
-    const answered = async (name, since, work) => {
-      const answer = await timed(name, since, work);
-      tell({ update: name, took: Math.round(performance.now() - since), kind: answer?.kind });
-      return answer;
-    };
-    handle.executeUpdate = (name, options) =>
-      answered(name, performance.now(), () => executeUpdate.call(handle, name, options));
+  const { prototype } = require('@temporalio/client').WorkflowClient;
+  const before = { getHandle: prototype['getHandle'] };
+  prototype.getHandle = function watched(...wanted) {
+    const handle = before.getHandle.apply(this, wanted);
+    const original = { ...handle };
     handle.startUpdate = async (name, options) => {
       const { study, patient } = options.args[0] ?? {};
-      tell({ asks: name, study, patient });
+      const question = { update: name, study, patient };
+      tell(question);
       const since = performance.now();
-      const begun = await timed(name, since, () => startUpdate.call(handle, name, options));
-      const { result } = begun;
-      begun.result = () => answered(name, since, () => result.call(begun));
+      const timed = async (work) => {
+        try {
+          return await work();
+        } catch (error) {
+          const failed = String(error?.cause?.message ?? error);
+          tell({ ...question, took: Math.round(performance.now() - since), failed });
+          throw error;
+        }
+      };
+      const begun = await timed(() => original.startUpdate(name, options));
+      const took = { begun: Math.round(performance.now() - since) };
+      const originallyBegun = { ...begun };
+      begun.result = async () => {
+        const answer = await timed(() => originallyBegun.result());
+        const all = Math.round(performance.now() - since);
+        tell({ ...question, ...took, took: all, kind: answer.kind });
+        return answer;
+      };
       return begun;
     };
     return handle;

@@ -7,6 +7,7 @@ const line = z.object({
   code: z.number().optional(),
   update: z.string().optional(),
   took: z.number().optional(),
+  begun: z.number().optional(),
   kind: z.string().optional(),
   failed: z.string().optional(),
 });
@@ -18,9 +19,11 @@ export function describeQuestions(lines: readonly string[]): string {
   const kinds = counts(answered.map(({ update, kind }) => `${update} ${kind}`));
   const granted = answered.filter(({ kind }) => kind === 'granted').map(({ took = 0 }) => took);
   const renewed = answered.filter(({ update }) => update === 'renew').map(({ took = 0 }) => took);
+  const begun = answered.flatMap(({ begun: ms }) => (ms === undefined ? [] : [ms]));
   const told = answered.filter(({ kind }) => kind === 'waiting').map(({ took = 0 }) => took);
   return [
     `answers: ${list(kinds)}`,
+    `milliseconds until a question was taken up: ${times(begun)}`,
     `milliseconds of an answer: granted ${times(granted)}; waiting ${times(told)}; renewed ${times(renewed)}`,
     `attempts refused by the server: ${list(counts(entries.flatMap(({ refused, code }) => (refused === undefined ? [] : [`${code} ${refused}`]))))}`,
     `questions that failed: ${list(counts(entries.flatMap(({ update, failed }) => (failed === undefined ? [] : [`${update}: ${failed}`]))))}`,
