@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLeases } from '../activities/pool/create-leases';
+import { poolsByName } from '../activities/pool/pool-client';
 import { version } from '../package.json';
 import { NEWEST_LOGIC } from '../src/study/carried-state';
 import { EARLY_CONTINUE, poolHandle } from '../test/support/pool-server';
@@ -21,7 +22,11 @@ async function main(): Promise<void> {
   const installation = await startInstallation(server, { queuePrefix, models: {} });
   try {
     const { client } = server.env;
-    const leases = createLeases({ client, queuePrefix, worker: 'one/1', stopping: () => false });
+    const leases = createLeases({
+      poolNamed: poolsByName(client, { queuePrefix }),
+      worker: 'one/1',
+      stopping: () => false,
+    });
     await Promise.all(['a', 'b', 'c'].map((study) => makeRuns(study, leases)));
     await poolHandle(server, queuePrefix, 'p').terminate('recorded');
     const folder = join(

@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
 import { RatchetError } from '../../src/errors';
 import type { AskAnswer, AskMessage } from '../../src/pool/pool-messages';
 import { holdLease } from './held-lease';
 import type { Lease, Leases, SlotWish } from './lease';
-import { createPoolClient, type PoolClient } from './pool-client';
+import type { PoolClient, PoolsByName } from './pool-client';
 import { stopwatch } from './steady-clock';
 
 /** What a worker brings to the leases of its runs. */
 export interface LeaseSetup {
-  readonly client: Client;
-  readonly queuePrefix: string;
+  /** The pools as the whole process speaks to them. */
+  readonly poolNamed: PoolsByName;
   /** Identity of the worker: `host/process`. */
   readonly worker: string;
   /** Is the worker about to end? Then nothing is waited for any longer. */
   readonly stopping: () => boolean;
-  /** How long a pool that cannot go on is left alone; left out: a minute. */
-  readonly stuckMs?: number | undefined;
 }
 
 /** Where the pool cannot be reached. */
@@ -26,13 +23,7 @@ const LOOK_MS = 250;
 
 /** Leases that all workers of an installation share: each pool's workflow gives them. */
 export function createLeases(setup: LeaseSetup): Leases {
-  const pools = new Map<string, PoolClient>();
-  const poolNamed = (name: string): PoolClient => {
-    const pool = pools.get(name) ?? createPoolClient(setup.client, { ...setup, pool: name });
-    pools.set(name, pool);
-    return pool;
-  };
-  return { take: (wish) => take(wish, { setup, pool: poolNamed(wish.entry.pool) }) };
+  return { take: (wish) => take(wish, { setup, pool: setup.poolNamed(wish.entry.pool) }) };
 }
 
 interface At {

@@ -17,6 +17,8 @@ export interface Launch {
   readonly command: readonly [string, ...string[]];
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** Hears each line that it says. */
+  readonly hear?: (line: string) => void;
 }
 
 /** Starts it, and waits for the line. */
@@ -29,6 +31,7 @@ export async function listening(launch: Launch, line: RegExp): Promise<Listening
       if (!stream) continue;
       createInterface({ input: stream }).on('line', (text) => {
         said.push(text);
+        launch.hear?.(text);
         if (line.test(text)) done();
       });
     }

@@ -1,4 +1,5 @@
 import { createLeases } from '../../activities/pool/create-leases';
+import { poolsByName } from '../../activities/pool/pool-client';
 import { median } from '../../src/statistics/median';
 import { percentile } from '../../src/statistics/percentile';
 import { poolHandle } from '../../test/support/pool-server';
@@ -21,8 +22,7 @@ async function main([count = '200']: readonly string[]): Promise<void> {
   const installation = await startInstallation(server, { queuePrefix, models: {} });
   try {
     const leases = createLeases({
-      client: server.env.client,
-      queuePrefix,
+      poolNamed: poolsByName(server.env.client, { queuePrefix }),
       worker: 'bench/1',
       stopping: () => false,
     });

@@ -1,7 +1,7 @@
 import { giveRequests } from './given-requests';
 import {
   ANSWER_MS,
-  ASK_AGAIN_MS,
+  ASK_AGAIN,
   LEASE_MS,
   MAX_ANSWERS_HELD,
   MAX_TICKETS,
@@ -53,9 +53,18 @@ export function answerTo(
     return { state: given.state, answer: { kind: 'granted', leaseMs: LEASE_MS, requests } };
   }
   const wasHeld = state.queue.some((ticket) => ticket.id === id && ticket.answerBy !== null);
-  const askAgainMs = wasHeld || !patient ? 0 : ASK_AGAIN_MS;
+  const askAgainMs = wasHeld || !patient ? 0 : askAgainIn(state, id);
   const why = whyNoSlot(state, now);
   return { state: stopHolding(state, id, now), answer: { kind: 'waiting', askAgainMs, why } };
+}
+
+/** Who comes later has more time. */
+function askAgainIn(state: PoolState, id: string): number {
+  const place = inTurn(state).findIndex((ticket) => ticket.id === id);
+  const { perPlaceMs, leastMs, mostMs } = ASK_AGAIN;
+  // Not in the queue, which is full.
+  if (place < 0) return mostMs;
+  return Math.min(mostMs, Math.max(leastMs, perPlaceMs * place));
 }
 
 /** Answers are held back for those whose turn comes first; the others are told to ask again. */

@@ -79,8 +79,11 @@ export const KEEP_MS = 3_000;
 export const ANSWER_MS = 25_000;
 /** A server takes ten updates at once: some of them are for those who have a lease. */
 export const MAX_ANSWERS_HELD = 5;
-/** How soon an asker asks again whose answer cannot be held back. */
-export const ASK_AGAIN_MS = 2_000;
+/**
+ * How soon an asker asks again whose answer cannot be held back: for each place in the queue so much, so that a long
+ * queue asks hardly more often than a short one, but not so late that it is taken for gone.
+ */
+export const ASK_AGAIN = { perPlaceMs: 200, leastMs: 1_000, mostMs: 8_000 } as const;
 /** Who has not asked for this long has given up. */
 export const TICKET_MS = 15_000;
 /** A pool that hears nothing for this long ends: nobody can hold a lease any more. */

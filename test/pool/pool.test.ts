@@ -1,6 +1,15 @@
 import fc from 'fast-check';
+import { answerTo, askPool, isAnswered } from '../../src/pool/ask-pool';
 import { parsePool } from '../../src/pool/parse-pool-messages';
-import { IDLE_MS, KEEP_MS, LEASE_MS, MAX_TICKETS, WINDOW_MS } from '../../src/pool/pool';
+import {
+  IDLE_MS,
+  KEEP_MS,
+  LEASE_MS,
+  MAX_TICKETS,
+  newPool,
+  TICKET_MS,
+  WINDOW_MS,
+} from '../../src/pool/pool';
 import { poolView } from '../../src/pool/pool-view';
 import { isIdle, wakeAt } from '../../src/pool/wake-at';
 import { PlayedPool, START } from './played-pool';
@@ -38,6 +47,24 @@ describe('a pool', () => {
     pool.release(a);
     pool.pass(KEEP_MS);
     expect(b.state).toBe('holding');
+  });
+
+  it('has those ask again later who come later, and none so late that its place is lost', () => {
+    const message = (place: number, patient: boolean) => {
+      const study = `s${place}`;
+      const asked = { id: study, study, evaluation: `${study}/e0`, run: 1, model: 'lfm' };
+      return { ...asked, worker: 'w', limits: limits(1), patient };
+    };
+    let state = newPool('p', 0, START);
+    const told = Array.from({ length: 60 }, (_, place) => {
+      state = askPool(state, message(place, true), START);
+      const { answer, ...after } = answerTo(state, message(place, true), START);
+      if (isAnswered(state, `s${place}`, START)) state = after.state;
+      return answer.kind === 'waiting' ? answer.askAgainMs : answer.kind;
+    });
+    // One holds the slot, and the answers of five are held back.
+    expect([told[0], told[6], told[16], told[59]]).toEqual(['granted', 1_000, 3_000, 8_000]);
+    expect(Math.max(...told.slice(6).map(Number))).toBeLessThan(TICKET_MS / 1.5);
   });
 
   it('keeps no slot for an evaluation that has ended, as the study’s next one tells', () => {

@@ -3,6 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import * as proto from '@temporalio/proto';
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { createLeases } from '../../activities/pool/create-leases';
+import { poolsByName } from '../../activities/pool/pool-client';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { MAX_CARRIED_BYTES } from '../../src/study/carried-state';
 import { poolHandle, poolNow } from '../support/pool-server';
@@ -74,7 +75,11 @@ describe('a worker that keeps no workflow in memory', () => {
   it('answers every message to a pool with a command, so that no replay reads it later than it came', async () => {
     const { client } = server.env;
     const queuePrefix = 'no-cache-';
-    const leases = createLeases({ client, queuePrefix, worker: 'one/1', stopping: () => false });
+    const leases = createLeases({
+      poolNamed: poolsByName(client, { queuePrefix }),
+      worker: 'one/1',
+      stopping: () => false,
+    });
     for (const keep of [true, true, false]) {
       const lease = await leases.take({
         run: { study: 'a', evaluation: 'a/c1/p/e0', run: 1 },

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLeases } from '../../activities/pool/create-leases';
 import type { Lease, Leases } from '../../activities/pool/lease';
+import { poolsByName } from '../../activities/pool/pool-client';
 import { type ModelClient, type ModelEntry, ThrottledError } from '../../activities/ports';
 import { LEASE_MS } from '../../src/pool/pool';
 import { EARLY_CONTINUE, poolHandle, poolNow, poolRuns } from '../support/pool-server';
@@ -35,7 +36,11 @@ describe('leases of a pool, on a real server', () => {
   });
 
   function leasesOf(worker: string, stopping = (): boolean => false): Leases {
-    return createLeases({ client: server.env.client, queuePrefix, worker, stopping });
+    return createLeases({
+      poolNamed: poolsByName(server.env.client, { queuePrefix }),
+      worker,
+      stopping,
+    });
   }
 
   function entryIn(pool: string, more: Partial<ModelEntry> = {}): ModelEntry {

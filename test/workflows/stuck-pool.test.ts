@@ -1,4 +1,5 @@
 import { createLeases } from '../../activities/pool/create-leases';
+import { poolsByName } from '../../activities/pool/pool-client';
 import { WORKFLOW_QUEUE } from '../../src/contract';
 import { poolWorkflowId } from '../../src/pool/pool-id';
 import { poolNow, poolRuns } from '../support/pool-server';
@@ -37,11 +38,9 @@ describe('a pool whose workflow cannot go on, on a real server', () => {
         taskQueue: `${queuePrefix}${WORKFLOW_QUEUE}`,
       });
       const leases = createLeases({
-        client,
-        queuePrefix,
+        poolNamed: poolsByName(client, { queuePrefix, stuckMs: 3_000 }),
         worker: 'one/1',
         stopping: () => false,
-        stuckMs: 3_000,
       });
       const heard: string[] = [];
       const lease = await leases.take({

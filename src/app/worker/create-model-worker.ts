@@ -1,6 +1,6 @@
-import type { Client } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkerInterceptors } from '@temporalio/worker';
 import { createLeases } from '../../../activities/pool/create-leases';
+import type { PoolsByName } from '../../../activities/pool/pool-client';
 import type { ModelEntry } from '../../../activities/ports';
 import { createMeasureRun, type RunDependencies } from '../../../activities/run/measure-run';
 import { modelQueue } from '../../contract';
@@ -25,17 +25,16 @@ export async function createModelWorker(
   entry: ModelEntry,
   options: ModelWorkerOptions,
   {
-    client,
+    poolNamed,
     queuePrefix,
     ...run
   }: RunDependencies & {
-    readonly client: Client;
+    readonly poolNamed: PoolsByName;
     readonly queuePrefix: string;
   },
 ): Promise<Worker> {
   const leases = createLeases({
-    client,
-    queuePrefix,
+    poolNamed,
     worker: run.identity,
     stopping: () => worker.getState() !== 'RUNNING',
   });

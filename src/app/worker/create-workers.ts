@@ -11,6 +11,7 @@ import { reportingFailures } from '../../../activities/failures';
 import { createModelClient } from '../../../activities/models/create-model-client';
 import { keepPluginOn } from '../../../activities/plugins/keep-plugin';
 import { createStudyPlugins } from '../../../activities/plugins/study-plugins';
+import { poolsByName } from '../../../activities/pool/pool-client';
 import type { ModelClient, ModelEntry } from '../../../activities/ports';
 import { sayingAlive } from '../../../activities/saying-alive';
 import { createArchive } from '../../../activities/store/archive-histories';
@@ -67,6 +68,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
   const store = storeQueue(queuePrefix, await storeId(medium));
   const shared = { connection, namespace, identity, ...manner(setup) };
   const clientOf = clientsByName(setup);
+  const poolNamed = poolsByName(setup.client, { queuePrefix });
   const buildId = await saveBundle(medium, setup.bundle.code, setup.deployment?.label);
   return Promise.all([
     Worker.create({
@@ -94,7 +96,7 @@ export async function createWorkers(setup: WorkerSetup): Promise<readonly Worker
       activities: storeActivities(setup),
     }),
     ...servedModels(setup).map((entry) =>
-      createModelWorker(entry, shared, { ...setup, medium, clientOf, identity }),
+      createModelWorker(entry, shared, { ...setup, medium, clientOf, identity, poolNamed }),
     ),
   ]);
 }
