@@ -38,12 +38,20 @@ export async function endStudy(session: Session): Promise<StudyReport> {
   const ending = session.ending ?? { state: 'finished', reason: 'ended' };
   showEnd(session, ending);
   await record(session, { id: 'ended', body: { type: 'study-ended', ...ending } });
-  if (session.ending !== ending) showEnd(session, ending);
+  if (session.ending !== ending) await tellWhatWasHeard(session, ending);
   await CancellationScope.nonCancellable(() => leaveArchivist(session));
   return reportOf(session, ending);
 }
 
-/** Told again where the study went on until its store had taken what it decided. */
+/** The study went on until its store had taken what it decided: messages of that time are written after the end. */
+async function tellWhatWasHeard(
+  session: Session,
+  ending: NonNullable<Session['ending']>,
+): Promise<void> {
+  showEnd(session, ending);
+  while (session.unrecorded.length > 0) await record(session);
+}
+
 function showEnd(session: Session, ending: NonNullable<Session['ending']>): void {
   session.ending = ending;
   show(session, ending.reason);

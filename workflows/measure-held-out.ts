@@ -7,7 +7,7 @@ import { specId } from '../src/spec/spec-id';
 import type { PhaseState } from '../src/study/carried-state';
 import { heldOutIndices } from '../src/suites/mask';
 import { measureSteps } from './measure';
-import { recordTogether } from './record';
+import { record, recordTogether } from './record';
 import { phaseOf, type Session, setPhase } from './session';
 import { show } from './show';
 
@@ -33,10 +33,11 @@ async function tellCeiling(session: Session, name: string): Promise<void> {
 }
 
 async function measurePhase(session: Session, name: string): Promise<void> {
+  if (!isDue(session, phaseOf(session, name))) return;
+  show(session, `measures the held-out items of ${name}, once`);
+  if (session.owed > 0) await record(session);
   const phase = phaseOf(session, name);
   const { origin, baseline } = phase;
-  if (!isDue(session, phase)) return;
-  show(session, `measures the held-out items of ${name}, once`);
   const measured = await measureSteps(session, {
     phase: name,
     name: 'held-out',

@@ -37,6 +37,8 @@ const CERTIFIED = 'certified-decisions';
 const NAMED_CAUSES = 'named-causes';
 /** Characters of a failure: enough to mend an input by, however much is wrong with it. */
 const MOST_TOLD = 8_000;
+/** Marks cycles that look again whether nothing is left, where a message came after they had found it so. */
+const LOOKS_AGAIN = 'ceiling-looked-at-again';
 /** Marks cycles that look for edits once more when their rest is over. */
 const EDITS_AFTER_REST = 'hand-edits-after-rest';
 
@@ -84,11 +86,19 @@ async function runCycle(session: Session): Promise<void> {
   if (session.goesOver) return background.cancel();
   await condition(() => !session.state.paused || session.ending !== null);
   const changed = session.ending ? null : await runPhases(session);
-  const ceiling =
-    changed === false && session.state.phases.every(({ name }) => nothingLeft(session, name));
+  const ceiling = changed === false && nothingLeftAnywhere(session);
   if (ceiling) await measureHeldOut(session);
   background.cancel();
   await closeCycle(session, ceiling);
+}
+
+function nothingLeftAnywhere(session: Session): boolean {
+  return session.state.phases.every(({ name }) => nothingLeft(session, name));
+}
+
+/** A candidate by hand may have come while the ceiling was told, and held-out items were measured. */
+function isStillTrue(session: Session, ceiling: boolean): boolean {
+  return ceiling && (nothingLeftAnywhere(session) || !patched(LOOKS_AGAIN));
 }
 
 /** A rest may last for long: what was written meanwhile counts in the cycle that follows. */
@@ -136,8 +146,9 @@ async function runPhases(session: Session): Promise<boolean | null> {
 
 /** What was decided is on disk before the next cycle or a rest is so much as told of; an end takes it along. */
 async function closeCycle(session: Session, atCeiling: boolean): Promise<void> {
-  while (session.owed > 0 && goesOn(session, atCeiling)) await record(session);
-  decideNext(session, atCeiling);
+  while (session.owed > 0 && goesOn(session, isStillTrue(session, atCeiling)))
+    await record(session);
+  decideNext(session, isStillTrue(session, atCeiling));
   while (isLeftToWrite(session)) await record(session);
 }
 

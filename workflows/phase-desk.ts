@@ -1,3 +1,4 @@
+import type { Recommendation } from '../src/enforcement/recommendation';
 import { repairFor } from '../src/enforcement/repair-for';
 import type { Desk, Measured, News, Planned } from '../src/loop/desk';
 import type { EvaluationSummary } from '../src/runs/evaluation';
@@ -96,9 +97,11 @@ async function measureBaseline(
   name: string,
   plan: { readonly name: string; readonly runs: number },
 ): Promise<Measured> {
-  const { baseline } = phaseOf(session, name);
-  showBaseline(session, name, rowOfBaseline(baseline));
+  showBaseline(session, name, rowOfBaseline(phaseOf(session, name).baseline));
   show(session, `measures the baseline of ${name}`);
+  // One that is promoted by hand during this write is the one to measure.
+  if (session.owed > 0) await record(session);
+  const { baseline } = phaseOf(session, name);
   const measured = await measure(session, {
     phase: name,
     spec: baseline,
@@ -205,5 +208,17 @@ async function repair(
   if (!recommendation) return false;
   const first = session.state.logic > 2 || REPAIR_FIRST.includes(recommendation.diagnosis);
   if (when === 'before' && !first) return false;
+  return enforceUnlessReplaced(session, name, recommendation);
+}
+
+/** A baseline that was promoted by hand, while what was diagnosed of the old one was written, is none to mend so. */
+async function enforceUnlessReplaced(
+  session: Session,
+  name: string,
+  recommendation: Recommendation,
+): Promise<boolean | null> {
+  const { baseline } = phaseOf(session, name);
+  if (session.owed > 0) await record(session);
+  if (specId(phaseOf(session, name).baseline) !== specId(baseline)) return true;
   return enforce(session, name, recommendation);
 }

@@ -9,7 +9,7 @@ import { isPipeOfShell } from './read-text-file';
  * @throws a system error; its code is `EISDIR` for a folder, and `NO_FILE` for a pipe, a socket or a device
  */
 export function readPlainFileSync(path: string): string {
-  if (isPipeOfShell(path)) return readFileSync(path, 'utf8');
+  if (isPipeOfShell(path)) return givenByPipe(path);
   const file = openWithoutWaiting(path);
   try {
     const found = fstatSync(file);
@@ -18,6 +18,15 @@ export function readPlainFileSync(path: string): string {
   } finally {
     closeSync(file);
   }
+}
+
+/** What a pipe gave: it gives it once, and more than one may ask. */
+const given = new Map<string, string>();
+
+function givenByPipe(path: string): string {
+  const text = given.get(path) ?? readFileSync(path, 'utf8');
+  given.set(path, text);
+  return text;
 }
 
 function openWithoutWaiting(path: string): number {

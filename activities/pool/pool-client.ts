@@ -72,8 +72,8 @@ export function createPoolClient(client: Client, setup: PoolSetup): PoolClient {
     );
   return {
     ask: async (message, signal) => {
-      const asked = await inTurn(!message.patient, () =>
-        stuck.watch(() =>
+      const asked = await stuck.watch(() =>
+        inTurn(signal, !message.patient, () =>
           within(BEGIN_LIMIT_MS, signal, () => begin<AskAnswer>(ASK_UPDATE, message)),
         ),
       );

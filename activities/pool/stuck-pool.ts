@@ -7,6 +7,7 @@ const FAILED_PRECONDITION = 9;
 const STUCK_MS = 60_000;
 /** As many tries of one workflow task as make a server refuse updates. */
 const MANY = 3;
+const END_LIMIT_MS = 10_000;
 const WHY =
   'Its tasks failed for a minute; a new one takes its place, and gives slots again after 45 s';
 
@@ -32,7 +33,7 @@ export function watchForStuckPool(
     since ??= stopwatch();
     if (since() < stuckMs) return;
     since = undefined;
-    await endRun(client, workflowId);
+    await client.withDeadline(Date.now() + END_LIMIT_MS, () => endRun(client, workflowId));
   };
   return {
     watch: async (ask) => {

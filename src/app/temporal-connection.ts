@@ -6,7 +6,7 @@ import {
   toClientOptions,
 } from '@temporalio/envconfig';
 import { readPlainFileSync } from '../../activities/input/read-plain-file-sync';
-import { whyNot } from '../../activities/input/read-text-file';
+import { isPipeOfShell, whyNot } from '../../activities/input/read-text-file';
 import { didYouMean } from '../nearest-word';
 import { CliError, EXIT } from './cli-error';
 import { checkTls } from './tls-files';
@@ -88,6 +88,12 @@ function readProfile(variables: Record<string, string>): ClientConfigProfile {
 
 /** Nothing but comments: no profile. */
 function saysNothing(file: string): boolean {
+  if (isPipeOfShell(file)) {
+    throw bad(
+      `TEMPORAL_CONFIG_FILE: ${file} is a pipe, which is read more than once`,
+      'Name a file',
+    );
+  }
   if (realpathSync(file) === '/dev/null') return true;
   try {
     return readPlainFileSync(file)

@@ -18,7 +18,16 @@ const KINDS = ['clientCert', 'clientKey', 'serverCACert'] as const;
  * @throws {CliError} naming setting and file
  */
 export function checkTls({ tls }: ClientConfigProfile): void {
-  if (!tls) return;
+  if (!tls || tls.disabled) return;
+  checkPair(tls);
+  for (const kind of KINDS) {
+    const source = tls[kind];
+    // A pipe of the shell is left to the one who needs what is in it.
+    if (source && 'path' in source && !isPipeOfShell(source.path)) tryFile(source.path, kind);
+  }
+}
+
+function checkPair(tls: NonNullable<ClientConfigProfile['tls']>): void {
   if (Boolean(tls.clientCert) !== Boolean(tls.clientKey)) {
     const [[there], [missing]] = tls.clientCert
       ? [FILES.clientCert, FILES.clientKey]
@@ -27,11 +36,6 @@ export function checkTls({ tls }: ClientConfigProfile): void {
       `${missing} is missing beside ${there}`,
       'A client certificate needs both, in the environment or in the profile',
     );
-  }
-  for (const kind of KINDS) {
-    const source = tls[kind];
-    // A pipe of the shell is left to the one who needs what is in it.
-    if (source && 'path' in source && !isPipeOfShell(source.path)) tryFile(source.path, kind);
   }
 }
 

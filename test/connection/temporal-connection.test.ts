@@ -38,6 +38,19 @@ namespace = "tuning"
 );
 
 describe('where the Temporal server is', () => {
+  it('needs no certificate where TLS is switched off', () => {
+    const off = {
+      TEMPORAL_TLS: 'false',
+      TEMPORAL_TLS_CLIENT_CERT_PATH: '/not/there.pem',
+      TEMPORAL_TLS_CLIENT_KEY_PATH: '/not/there.key',
+    };
+    expect(() => from(off)).not.toThrow();
+  });
+
+  it('refuses a pipe of the shell for profiles, which are read more than once', () => {
+    expect(() => from({ TEMPORAL_CONFIG_FILE: '/dev/fd/0' })).toThrow('/dev/fd/0 is a pipe');
+  });
+
   it('is this machine without settings', () => {
     const { connectionOptions, namespace } = from({});
     expect(connectionOptions).toMatchObject({ address: '127.0.0.1:7233' });

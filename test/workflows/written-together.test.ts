@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
 import { eventsInLog } from '../support/events-in-log';
 import type { Json } from '../support/json';
 import { scenarioInstallation } from '../support/scenario-installation';
@@ -78,31 +79,13 @@ describe('what a cycle decides between two measurements', () => {
   it(
     'is not lost where the store refuses it at the end of the study: it waits for a person, and ends when it is resumed',
     async () => {
-      const study = smallStudy('refused-end', {});
-      const handle = await startStudy(here.server, here.installation, study);
-      await until('the candidate', async () =>
-        (await statusOf(handle)).doing.startsWith('measures e1-'),
-      );
-      await handle.signal('pause');
-      const { dataDir } = here.installation;
-      const log = join(dataDir, 'studies/refused-end/routing_decisions.log');
-      const before = await readFile(log, 'utf8');
-      await writeFile(log, before.replace(/\}\n$/, ' }\n'));
-      await handle.signal('resume');
-      const { state, trouble } = await until('a trouble', async () => {
-        const status = await statusOf(handle);
-        return status.trouble !== null && status;
-      });
-      expect({ state, trouble }).toMatchObject({
-        state: 'paused',
-        trouble: { code: 'STORE_CORRUPT' },
-      });
-      await writeFile(log, before);
+      const handle = await refusedAtTheEnd('refused-end', {});
       await handle.signal('resume');
       expect(await handle.result()).toMatchObject({ state: 'finished' });
       const { searchAttributes } = await handle.describe();
       expect(searchAttributes['RatchetState']).toEqual(['finished']);
-      const types = (await eventsInLog(dataDir, 'refused-end')).map(({ type }) => type);
+      const events = await eventsInLog(here.installation.dataDir, 'refused-end');
+      const types = events.map(({ type }) => type);
       expect(types.filter((type) => type !== 'control').slice(-5)).toEqual([
         'candidate-decided',
         'diagnosed',
@@ -110,7 +93,53 @@ describe('what a cycle decides between two measurements', () => {
         'ceiling-reached',
         'study-ended',
       ]);
+      // One of them was heard while the end waited for its store.
+      const heard = events.flatMap((event) => (event.type === 'control' ? event.control.name : []));
+      expect(heard).toEqual(['pause', 'resume', 'resume']);
     },
     3 * minutes,
   );
+
+  it(
+    'is no ceiling any more where a candidate by hand comes while it waits to be written: it is tried next',
+    async () => {
+      const study = 'heard-late';
+      const handle = await refusedAtTheEnd(study, { atCeiling: 'rest' });
+      const patch = { timeoutSeconds: 44 };
+      await handle.executeUpdate('addCandidate', { args: [{ phase: study, patch, why: 'late' }] });
+      await handle.signal('resume');
+      const decided = await until('its verdict', async () =>
+        (await eventsInLog(here.installation.dataDir, study)).find(
+          ({ type, cycle }) => type === 'candidate-decided' && cycle === 2,
+        ),
+      );
+      expect(decided).toMatchObject({ candidate: { spec: patch } });
+      await handle.signal('stop');
+      expect(await handle.result()).toMatchObject({ state: 'stopped' });
+    },
+    3 * minutes,
+  );
+
+  /** A study whose store refuses what its first cycle decided, until it is resumed; by then the store is mended. */
+  async function refusedAtTheEnd(name: string, more: object): Promise<WorkflowHandle> {
+    const handle = await startStudy(here.server, here.installation, smallStudy(name, more));
+    await until('the candidate', async () =>
+      (await statusOf(handle)).doing.startsWith('measures e1-'),
+    );
+    await handle.signal('pause');
+    const log = join(here.installation.dataDir, `studies/${name}/routing_decisions.log`);
+    const before = await readFile(log, 'utf8');
+    await writeFile(log, before.replace(/\}\n$/, ' }\n'));
+    await handle.signal('resume');
+    const { state, trouble } = await until('a trouble', async () => {
+      const status = await statusOf(handle);
+      return status.trouble !== null && status;
+    });
+    expect({ state, trouble }).toMatchObject({
+      state: 'paused',
+      trouble: { code: 'STORE_CORRUPT' },
+    });
+    await writeFile(log, before);
+    return handle;
+  }
 });
