@@ -6,6 +6,8 @@ import { brokenLinks } from '../support/log-chain';
 /** What a study left behind, so that two of them can be compared. */
 export interface EndedStudy {
   readonly events: readonly Json[];
+  /** Events in the log before its last write, with which the study ended. */
+  readonly beforeTheEnd: number;
   /** What is wrong with the chain of the log. */
   readonly links: readonly string[];
   readonly files: Readonly<Record<string, Json>>;
@@ -35,8 +37,18 @@ export async function endedStudy(dataDir: string, name: string): Promise<EndedSt
       .trimEnd()
       .split('\n')
       .map((line) => comparable(line, name)),
+    beforeTheEnd: beforeLastWrite(log),
     files: Object.fromEntries(named),
   };
+}
+
+/** What a cycle decides is written at once: the events of one write have one time. */
+function beforeLastWrite(log: string): number {
+  const times = log
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line).measured.at);
+  return times.filter((time) => time !== times.at(-1)).length;
 }
 
 /** Less what clocks and faults may change, and the names of study and store; a line's hash covers them. */

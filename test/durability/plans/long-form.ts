@@ -21,7 +21,10 @@ export async function longForm(
 ): Promise<readonly Verdict[]> {
   const kinds = playableKinds(session.say);
   const undisturbed = await playUndisturbed(session);
-  const length = { questions: undisturbed.asked.length, events: undisturbed.study.events.length };
+  const length = {
+    questions: undisturbed.asked.length,
+    events: undisturbed.study.beforeTheEnd,
+  };
   session.say(`undisturbed: ${length.questions} questions, ${length.events} events`);
   const verdicts: Verdict[] = [];
   const progress = { studies: 0, kills: 0 };

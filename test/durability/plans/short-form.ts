@@ -17,6 +17,10 @@ export async function shortForm(session: Session): Promise<readonly Verdict[]> {
     return { name, plan, played: await play(session, name, plan) };
   });
   const [undisturbed, ...disturbed] = await Promise.all([playUndisturbed(session), ...playing]);
+  const { beforeTheEnd } = undisturbed.study;
+  session.say(
+    `undisturbed: ${undisturbed.asked.length} questions, ${beforeTheEnd} events before its end`,
+  );
   return disturbed.map((each) => judge(session, each, undisturbed));
 }
 
