@@ -2,7 +2,6 @@ import {
   ApplicationFailure,
   CancellationScope,
   CancelledFailure,
-  condition,
   patched,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -25,7 +24,7 @@ import {
 } from './finish-cycle';
 import { measureHeldOut } from './measure-held-out';
 import { nothingLeft, runPhase } from './phases';
-import { isLeftToWrite, record } from './record';
+import { isLeftToWrite, record, untilClear } from './record';
 import { rest } from './rest';
 import { newSession, type Session } from './session';
 import { show, showInLists } from './show';
@@ -84,7 +83,7 @@ async function runCycle(session: Session): Promise<void> {
   await archivePredecessor(session);
   await takeEditsAndRest(session);
   if (session.goesOver) return background.cancel();
-  await condition(() => !session.state.paused || session.ending !== null);
+  await untilClear(session);
   const changed = session.ending ? null : await runPhases(session);
   const ceiling = changed === false && nothingLeftAnywhere(session);
   if (ceiling) await measureHeldOut(session);

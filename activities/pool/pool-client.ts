@@ -35,6 +35,7 @@ const BEGIN_LIMIT_MS = 20_000;
 const ANSWER_LIMIT_MS = ANSWER_MS + 15_000;
 /** Two renewals that fail leave time for a third one. */
 const RENEW_LIMIT_MS = 10_000;
+
 export interface PoolSetup {
   readonly pool: string;
   readonly queuePrefix: string;
