@@ -171,6 +171,16 @@ export const STATUS_QUERY = 'status';
 /** The study and its whole state, as its newest run holds them: what another server needs to go on with it. */
 export const CARRIED_QUERY = 'carried';
 
+/** What a query to a closed run says with it: such a run may be looked at as far as its history goes. */
+export const CLOSED_RUN = 'closed';
+
+/**
+ * How a worker refuses a query that it could answer only by going ahead of the workflow's tasks (decision 0089). The next
+ * one finds the workflow further.
+ */
+export const ASK_AGAIN =
+  'this worker has just taken the workflow up, and a task of it waits: ask again';
+
 export interface Carried {
   /** As its owner wrote it. */
   readonly input: unknown;

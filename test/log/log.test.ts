@@ -2,6 +2,7 @@ import { createLog, type LogSettings, logSettings } from '../../src/app/log/log'
 import { sdkLog } from '../../src/app/log/sdk-log';
 import { subjectOf } from '../../src/app/log/subject-of';
 import { wordsOfEvent } from '../../src/app/log/words-of-event';
+import { ASK_AGAIN } from '../../src/contract';
 import { ceilingSentence } from '../../src/loop/ceiling-sentence';
 import { anEvent } from '../history/study-events';
 import { aState, aStudy } from '../support/a-study';
@@ -102,6 +103,16 @@ describe('the log', () => {
         error: 'refused',
       },
     ]);
+  });
+
+  it('takes a query that was refused for the moment as chatter', () => {
+    const { lines, log } = linesOf(JSON_LINES);
+    const sdk = sdkLog(log);
+    sdk.error('Failed to process Workflow Activation', { error: new Error(ASK_AGAIN) });
+    sdk.warn('Failing legacy query request', { failure: `Failure { message: "${ASK_AGAIN}" }` });
+    sdk.warn('Failing legacy query request', { failure: 'Failure { message: "another" }' });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('another');
   });
 
   it('keeps the words that people had for what the SDK says', () => {

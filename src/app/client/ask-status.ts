@@ -8,6 +8,7 @@ import {
 import { STATUS_QUERY } from '../../contract';
 import type { StudyStatus } from '../../study/status';
 import { invocation } from '../invocation';
+import { askWorkflow } from './ask-workflow';
 import { listenersOf } from './listeners';
 
 /** Longest wait for a worker's answer, in milliseconds. */
@@ -21,16 +22,19 @@ export type StatusAnswer =
 /** Asks a study where it stands. Only a worker can answer: without one, this says so instead of waiting. */
 export async function askStatus(
   client: Client,
-  { workflowId, taskQueue }: Pick<WorkflowExecutionDescription, 'workflowId' | 'taskQueue'>,
+  {
+    workflowId,
+    taskQueue,
+    status: { name },
+  }: Pick<WorkflowExecutionDescription, 'workflowId' | 'taskQueue' | 'status'>,
   limitMs = ANSWER_LIMIT_MS,
 ): Promise<StatusAnswer> {
   const silence = await silenceOf(client, taskQueue);
   if (silence !== null) return { status: null, silence };
   try {
-    const handle = client.workflow.getHandle(workflowId);
-    const status = await client.withDeadline(Date.now() + limitMs, () =>
-      handle.query<StudyStatus>(STATUS_QUERY),
-    );
+    const closed = name !== 'RUNNING';
+    const question = { workflowId, query: STATUS_QUERY, closed, limitMs };
+    const status = await askWorkflow<StudyStatus>(client, question);
     return { status, silence: null };
   } catch (error) {
     return { status: null, silence: await whyNoAnswer(client, taskQueue, error) };

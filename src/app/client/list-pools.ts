@@ -3,6 +3,7 @@ import { WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
 import { POOL_QUERY } from '../../pool/pool-messages';
 import type { PoolHolder, PoolView } from '../../pool/pool-view';
 import { configuration } from '../configuration';
+import { askWorkflow } from './ask-workflow';
 import { listenersOf } from './listeners';
 
 /** A pool that does not answer must not hold up the rest. */
@@ -21,10 +22,8 @@ export async function listPools(client: Client): Promise<readonly PoolView[]> {
 
 /** One that ends meanwhile has nothing to tell. */
 function viewOf(client: Client, workflowId: string): Promise<PoolView | null> {
-  return client
-    .withDeadline(Date.now() + ANSWER_LIMIT_MS, () =>
-      client.workflow.getHandle(workflowId).query<PoolView, []>(POOL_QUERY),
-    )
+  const question = { workflowId, query: POOL_QUERY, limitMs: ANSWER_LIMIT_MS };
+  return askWorkflow<PoolView>(client, question)
     .then((view) => asOfNow(view, new Date()))
     .catch(() => null);
 }

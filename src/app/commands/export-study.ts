@@ -11,6 +11,7 @@ import { untilArchived } from '../carry/until-archived';
 import { type Written, writeBundle } from '../carry/write-bundle';
 import { CliError, EXIT } from '../cli-error';
 import { ANSWER_LIMIT_MS, whyNoAnswer } from '../client/ask-status';
+import { askWorkflow } from '../client/ask-workflow';
 import { findStudy } from '../client/find-study';
 import { withClient } from '../client/with-client';
 import { configuration } from '../configuration';
@@ -104,11 +105,9 @@ async function askCarried(
     taskQueue,
   }: { readonly workflowId: string; readonly runId: string; readonly taskQueue: string },
 ): Promise<Carried> {
-  const handle = client.workflow.getHandle(workflowId, runId);
+  const of = { workflowId, runId, query: CARRIED_QUERY, closed: true };
   try {
-    return await client.withDeadline(Date.now() + ANSWER_LIMIT_MS, () =>
-      handle.query<Carried>(CARRIED_QUERY),
-    );
+    return await askWorkflow<Carried>(client, { ...of, limitMs: ANSWER_LIMIT_MS });
   } catch (error) {
     const why = await whyNoAnswer(client, taskQueue, error);
     throw new CliError(EXIT.failed, `Cannot export ${workflowId}: ${why}`, { cause: error });

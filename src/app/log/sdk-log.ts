@@ -1,5 +1,6 @@
 import { type LogMetadata, SdkComponent } from '@temporalio/common';
 import { DefaultLogger, type LogEntry, type LogLevel as SdkLevel } from '@temporalio/worker';
+import { ASK_AGAIN } from '../../contract';
 import { LOG_LEVELS, type Log, type LogFields, type LogLevel } from './log';
 import { subjectOf } from './subject-of';
 
@@ -25,11 +26,18 @@ export function sdkLog(log: Log): DefaultLogger {
 
 /** How the SDK goes about its work is of interest to whoever looks for a fault. */
 function levelOf({ level, meta = {} }: LogEntry): LogLevel {
+  if (isRefusedQuery(meta)) return 'debug';
   const own = [SdkComponent.workflow, SdkComponent.activity].some(
     (component) => component === meta['sdkComponent'],
   );
   const known = LEVELS[level];
   return own || LOG_LEVELS.indexOf(known) > LOG_LEVELS.indexOf('info') ? known : quieter(known);
+}
+
+/** Whoever asked is told; nothing failed but the question. */
+function isRefusedQuery({ error, failure }: LogMetadata): boolean {
+  const why = error instanceof Error ? error.message : failure;
+  return typeof why === 'string' && why.includes(ASK_AGAIN);
 }
 
 function quieter(level: LogLevel): LogLevel {

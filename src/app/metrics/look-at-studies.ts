@@ -1,6 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { STATUS_QUERY, WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
 import type { StudyStatus } from '../../study/status';
+import { askWorkflow } from '../client/ask-workflow';
 import { stateOf } from '../client/list-studies';
 import type { Write } from './instruments';
 import { closeStudy, writeStudy } from './write-study';
@@ -49,9 +50,6 @@ async function lookAt({ client, write, seen }: Lookout, run: WorkflowExecutionIn
 }
 
 function statusOf(client: Client, workflowId: string): Promise<StudyStatus | null> {
-  return client
-    .withDeadline(Date.now() + ANSWER_LIMIT_MS, () =>
-      client.workflow.getHandle(workflowId).query<StudyStatus, []>(STATUS_QUERY),
-    )
-    .catch(() => null);
+  const question = { workflowId, query: STATUS_QUERY, limitMs: ANSWER_LIMIT_MS };
+  return askWorkflow<StudyStatus>(client, question).catch(() => null);
 }

@@ -4,6 +4,7 @@ import { sha256 } from '../../../activities/store/sha256';
 import { STATUS_QUERY, WORKFLOW_QUEUE, WORKFLOWS } from '../../contract';
 import { shownText } from '../../notifications/shown-text';
 import type { StudyStatus } from '../../study/status';
+import { askWorkflow } from '../client/ask-workflow';
 import { stateOf } from '../client/list-studies';
 
 /** A study that does not answer must not hold up the rest. */
@@ -23,9 +24,9 @@ export async function openTroubles(
   for await (const run of client.workflow.list({ query })) {
     // One that waits for a person is paused.
     if (stateOf(run) !== 'paused') continue;
-    const status = await client.withDeadline(Date.now() + ANSWER_LIMIT_MS, () =>
-      client.workflow.getHandle(run.workflowId).query<StudyStatus, []>(STATUS_QUERY),
-    );
+    const { workflowId } = run;
+    const question = { workflowId, query: STATUS_QUERY, limitMs: ANSWER_LIMIT_MS };
+    const status = await askWorkflow<StudyStatus>(client, question);
     const trouble = troubleOf(status, run.runId, seen);
     if (trouble) found.push(trouble);
   }

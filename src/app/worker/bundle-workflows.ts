@@ -30,7 +30,10 @@ export function bundleWorkflows(
     workflowsPath: resolve(ROOT, 'workflows/index.ts'),
     payloadConverterPath: resolve(ROOT, 'workflows/payload-converter.ts'),
     ...(failureConverterPath && { failureConverterPath }),
-    ...(interceptorModules && { workflowInterceptorModules: [...interceptorModules] }),
+    workflowInterceptorModules: [
+      resolve(ROOT, 'workflows/no-look-ahead.ts'),
+      ...(interceptorModules ?? []),
+    ],
     preloadModules: [
       resolve(ROOT, 'src/study/parse-study.ts'),
       resolve(ROOT, 'src/study/parse-controls.ts'),
