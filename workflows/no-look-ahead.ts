@@ -23,24 +23,29 @@ interface Place {
 export function interceptors(): WorkflowInterceptors {
   let place: Place | null = null;
   let ahead = false;
+  const follow = (activation: Activation): void => {
+    const now = placeOf(activation);
+    if (ahead && now.task !== place?.task) throw new Error(ASK_AGAIN);
+    ahead ||= isAhead(now, place);
+    place = now;
+  };
   return {
     internals: [
       {
         activate(input, next) {
-          const query = input.activation.jobs?.[0]?.queryWorkflow;
-          if (query) {
-            if (ahead && !isToClosedRun(query)) throw new Error(ASK_AGAIN);
-            return next(input);
-          }
-          const now = placeOf(input.activation);
-          if (ahead && now.task !== place?.task) throw new Error(ASK_AGAIN);
-          ahead = ahead || isAhead(now, place);
-          place = now;
+          const query = queryOf(input.activation);
+          if (!query) follow(input.activation);
+          else if (ahead && !isToClosedRun(query)) throw new Error(ASK_AGAIN);
           next(input);
         },
       },
     ],
   };
+}
+
+/** The SDK gives queries and other news apart. */
+function queryOf({ jobs }: Activation): Query | null | undefined {
+  return jobs?.[0]?.queryWorkflow;
 }
 
 /** The time of the task and the size of the history at it: no two tasks of a run have both the same. */

@@ -12,7 +12,9 @@ import type { Moment, Plan, PlannedFault } from './fault';
 import { faultKind } from './fault-kinds';
 import { runsInFlight } from './in-flight';
 import { type MadeRuns, madeRuns } from './made-runs';
+import { startOnlooker } from './onlooker';
 import { BASELINE_SEEDS } from './studies';
+import { unlikeHistories } from './unlike-histories';
 import { QUEUE_PREFIX, type World } from './world';
 
 const LOOK_MS = 10;
@@ -30,6 +32,10 @@ export interface PlayedStudy {
   readonly kills: number;
   /** Workflows that the server reports problems of. */
   readonly stuck: readonly string[];
+  /** Workflows whose history the code does not make again. */
+  readonly unlike: readonly string[];
+  /** Answers that somebody got who asked every open workflow all the time. */
+  readonly looks: number;
   /** What `ratchet audit verify` says; null: it finds nothing. */
   readonly audit: string | null;
   readonly seconds: number;
@@ -52,6 +58,7 @@ export async function runPlan(world: World, { plan, study, say }: Play): Promise
   const begun = performance.now();
   await world.server.start();
   world.worker.start();
+  const onlooker = startOnlooker(world.server.client);
   const handle = await world.server.client.workflow.start<OptimizationCycle>('optimizationCycle', {
     taskQueue: `${QUEUE_PREFIX}ratchet`,
     workflowId: study.study,
@@ -78,6 +85,7 @@ export async function runPlan(world: World, { plan, study, say }: Play): Promise
   }
   const report = await result;
   await until('the archivist to end', () => isAlone(world, study.study), 2 * minutes);
+  const looks = onlooker.leave();
   const { dataDir } = world.disk;
   return {
     study: await endedStudy(dataDir, study.study),
@@ -88,6 +96,8 @@ export async function runPlan(world: World, { plan, study, say }: Play): Promise
     missed,
     kills: world.kills,
     stuck: await stuckIn(world),
+    unlike: await unlikeHistories(world.server.client),
+    looks,
     audit: await auditOf(dataDir, study.study),
     seconds: (performance.now() - begun) / 1000,
   };
