@@ -200,7 +200,10 @@ describe('a pool that two worker processes and several studies share', () => {
       endpoints.halted.letGo();
       endpoints.halted.hold();
       const next = await holderNow('halted', ({ worker }) => worker !== halted.worker);
-      await holderNow('killed', ({ worker }) => worker === next.worker);
+      const other = await holderNow('killed', ({ worker }) => worker === next.worker);
+      // Not before the leases of those that are silent have lapsed, by the clock of the pools.
+      expect(next.since >= halted.until).toBe(true);
+      expect(other.since >= killed.until).toBe(true);
       await until('a request of the next one', () => endpoints.halted.waiting().length > 0);
       const before = suspended.said().length;
       process.kill(suspended.pid, 'SIGCONT');
