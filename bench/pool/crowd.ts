@@ -9,11 +9,12 @@ import { readStudyFile } from '../../src/app/read-study-file';
 import { wholeNumber } from '../../src/app/whole-number';
 import { WORKFLOW_QUEUE } from '../../src/contract';
 import { poolWorkflowId } from '../../src/pool/pool-id';
+import { watchEndpoint } from '../../test/support/watched-endpoint';
 import { SCENARIO_SUITES, steadyTable } from '../../test/support/worked-example';
 import { type Listening, listening } from '../overhead/process';
 import { startServer } from '../overhead/server';
 import { describeQuestions } from './questions';
-import { describeUse, watchEndpoint } from './use';
+import { describeUse } from './use';
 
 /**
  * Many worker processes and studies on one model: do its slots stay in use, are the studies served alike, and what

@@ -1,59 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { median } from '../../src/statistics/median';
 import { percentile } from '../../src/statistics/percentile';
-
-/** A chat completion, as the endpoint saw it; milliseconds since 1970. */
-export interface Request {
-  readonly owner: string;
-  readonly begun: number;
-  readonly ended: number;
-}
-
-export interface WatchedEndpoint {
-  readonly url: string;
-  readonly requests: readonly Request[];
-  close(): Promise<void>;
-}
-
-/** Stands before an endpoint, and writes down whose requests were under way when. */
-export async function watchEndpoint(target: string): Promise<WatchedEndpoint> {
-  const requests: Request[] = [];
-  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const begun = Date.now();
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
-    const answer = await fetch(`${target}${request.url}`, {
-      method: request.method ?? 'GET',
-      headers: { 'content-type': 'application/json' },
-      ...(body.length > 0 && { body }),
-    });
-    const text = await answer.text();
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
-    if (request.url?.endsWith('/chat/completions') !== true) return;
-    const owner = /You work for ([a-z0-9-]+)\./.exec(body.toString())?.[1] ?? 'nobody';
-    requests.push({ owner, begun, ended: Date.now() });
-  };
-  const server = createServer((request, response) => {
-    forward(request, response).catch(() => response.destroy());
-  });
-  server.keepAliveTimeout = 60_000;
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    requests,
-    close: async () => {
-      server.closeAllConnections();
-      await once(server.close(), 'close');
-    },
-  };
-}
+import type { WatchedRequest } from '../../test/support/watched-endpoint';
 
 /** How the slots were used while as many studies as there are slots had requests left to make, in a few lines. */
-export function describeUse(requests: readonly Request[], slots: number): string {
+export function describeUse(requests: readonly WatchedRequest[], slots: number): string {
   const owners = byOwner(requests);
   const times = [...owners.values()].map((own) => ({
     first: Math.min(...own.map(({ begun }) => begun)),
@@ -84,7 +34,7 @@ export function describeUse(requests: readonly Request[], slots: number): string
 }
 
 /** Time between two requests of a study: within a run, and between two. */
-function gaps(requests: readonly Request[]): string {
+function gaps(requests: readonly WatchedRequest[]): string {
   const between = [...byOwner(requests).values()].flatMap((own) => {
     const sorted = own.toSorted((a, b) => a.begun - b.begun);
     return sorted.slice(1).map(({ begun }, at) => begun - (sorted[at]?.ended ?? begun));
@@ -93,8 +43,10 @@ function gaps(requests: readonly Request[]): string {
   return `between two requests of a study: median ${at(0.5)} ms, 90 % ${at(0.9)} ms, 99 % ${at(0.99)} ms, most ${Math.max(...between)} ms`;
 }
 
-function byOwner(requests: readonly Request[]): ReadonlyMap<string, readonly Request[]> {
-  const found = new Map<string, Request[]>();
+function byOwner(
+  requests: readonly WatchedRequest[],
+): ReadonlyMap<string, readonly WatchedRequest[]> {
+  const found = new Map<string, WatchedRequest[]>();
   for (const request of requests) {
     const own = found.get(request.owner) ?? [];
     own.push(request);
@@ -104,7 +56,7 @@ function byOwner(requests: readonly Request[]): ReadonlyMap<string, readonly Req
 }
 
 function levels(
-  requests: readonly Request[],
+  requests: readonly WatchedRequest[],
   { first, last }: { readonly first: number; readonly last: number },
 ): readonly { readonly open: number; readonly ms: number }[] {
   const steps = requests

@@ -5,12 +5,12 @@ import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { METRICS } from '../../src/app/metrics/catalogue';
 import type { PoolHolder } from '../../src/pool/pool-view';
 import { jsonLines, ratchet } from '../cli/ratchet';
-import { type CountedEndpoint, startCountedEndpoint } from '../support/counted-endpoint';
 import { freePort } from '../support/free-port';
 import { askedMetrics, shownIn } from '../support/metric-names';
 import { poolNow } from '../support/pool-server';
 import { type StudyServer, startStudy, startStudyServer } from '../support/study-server';
 import { until } from '../support/until';
+import { type WatchedEndpoint, watchEndpoint } from '../support/watched-endpoint';
 import { smallStudy, steadyTable } from '../support/worked-example';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
 
@@ -26,19 +26,20 @@ describe('a pool that two worker processes and several studies share', () => {
   let folder: string;
   let workers: WorkerProcess[];
   let ports: readonly number[];
-  let endpoints: Readonly<Record<'solo' | 'duo' | 'slow', CountedEndpoint>>;
+  let endpoints: Readonly<Record<'solo' | 'duo' | 'halted' | 'killed', WatchedEndpoint>>;
 
   beforeAll(async () => {
     server = await startStudyServer();
     scenario = await startScenario({ table: steadyTable(10) });
-    slow = await startScenario({ table: steadyTable(400) });
+    slow = await startScenario({ table: steadyTable(50) });
     folder = await mkdtemp(join(tmpdir(), 'ratchet-shared-'));
     endpoints = {
-      solo: await startCountedEndpoint(scenario.url),
-      duo: await startCountedEndpoint(scenario.url),
-      slow: await startCountedEndpoint(slow.url),
+      solo: await watchEndpoint(scenario.url),
+      duo: await watchEndpoint(scenario.url),
+      halted: await watchEndpoint(slow.url),
+      killed: await watchEndpoint(slow.url),
     };
-    const entry = ({ url }: CountedEndpoint, slots: number) => ({
+    const entry = ({ url }: WatchedEndpoint, slots: number) => ({
       provider: 'scenario',
       model: 'lfm',
       baseUrl: `${url}/v1`,
@@ -47,7 +48,8 @@ describe('a pool that two worker processes and several studies share', () => {
     const models = {
       solo: entry(endpoints.solo, 1),
       duo: entry(endpoints.duo, 2),
-      slow: entry(endpoints.slow, 1),
+      halted: entry(endpoints.halted, 1),
+      killed: entry(endpoints.killed, 1),
     };
     await writeFile(join(folder, 'models.yaml'), JSON.stringify({ models }));
     ports = [await freePort(), await freePort()];
@@ -66,7 +68,7 @@ describe('a pool that two worker processes and several studies share', () => {
   function startWorker(args: readonly string[] = []): WorkerProcess {
     const place = { dataDir: join(folder, 'data'), modelsFile: join(folder, 'models.yaml') };
     const env = { RATCHET_LOG: 'json' };
-    return startWorkerProcess(server, { ...place, queuePrefix, env }, args);
+    return startWorkerProcess(server, { ...place, queuePrefix, env }, ['--grace', '1', ...args]);
   }
 
   function start(model: string, letter: string, policy = { runs: 3 }) {
@@ -93,7 +95,7 @@ describe('a pool that two worker processes and several studies share', () => {
       expect(endpoints.solo.most()).toBe(1);
       expect(endpoints.duo.most()).toBe(2);
 
-      const { owners } = endpoints.solo;
+      const owners = endpoints.solo.requests.map(({ owner }) => owner);
       const turns = turnsOf(owners);
       expect(turns.filter(({ requests }) => requests < EVALUATION)).toEqual([]);
       // While a study waits, each other one has one turn at most.
@@ -177,53 +179,92 @@ describe('a pool that two worker processes and several studies share', () => {
   it(
     'lets a slot go when the worker that holds it is suspended, or killed, and never has two use it',
     async () => {
-      const results = ['x', 'y'].map(async (letter) =>
-        (await start('slow', letter, { runs: 5 })).result(),
+      const third = startWorker();
+      workers = [...workers, third];
+      await until('a third worker', () => third.said().includes('serves'));
+      const results = ['halted', 'killed'].flatMap((model) =>
+        ['x', 'y'].map(async (letter) => (await start(model, letter, { runs: 5 })).result()),
       );
-      const first = await holderNow();
-      await until('the other one in the queue', async () => {
-        const { waiting } = await poolNow(server, queuePrefix, 'slow');
-        return waiting.some(({ study }) => study !== first.study);
+      const { halted, killed } = await twoAtWork();
+      await until('the other study in the queue', async () => {
+        const { waiting } = await poolNow(server, queuePrefix, 'halted');
+        return waiting.some(({ study }) => study !== halted.study);
       });
-      await expectShown(first);
-      const pid = pidOf(first);
-      process.kill(pid, 'SIGSTOP');
-      const second = await holderNow((holder) => holder.worker !== first.worker);
-      process.kill(pid, 'SIGCONT');
+      await expectShown(halted);
 
-      await workerOf(second).kill();
-      await holderNow((holder) => holder.worker === first.worker);
-      workers = [...workers, startWorker()];
+      const suspended = workerOf(halted);
+      process.kill(suspended.pid, 'SIGSTOP');
+      await workerOf(killed).kill();
+      endpoints.killed.letGo();
+      // The suspended worker will find its answer; the request of whoever comes next waits until it has.
+      endpoints.halted.letGo();
+      endpoints.halted.hold();
+      const next = await holderNow('halted', ({ worker }) => worker !== halted.worker);
+      const other = await holderNow('killed', ({ worker }) => worker === next.worker);
+      // Not before the leases of those that are silent have lapsed, by the clock of the pools.
+      expect(next.since >= halted.until).toBe(true);
+      expect(other.since >= killed.until).toBe(true);
+      await until('a request of the next one', () => endpoints.halted.waiting().length > 0);
+      const before = suspended.said().length;
+      process.kill(suspended.pid, 'SIGCONT');
+      // By then it has long had the answer that it was suspended over, and would have asked on.
+      await until('another run of the suspended worker', () =>
+        suspended.said().slice(before).includes('run made'),
+      );
+      // Now it is the only one.
+      await workerOf(next).stop();
+      await holderNow('halted', ({ worker }) => worker === halted.worker);
+      endpoints.halted.letGo();
       const reports = await Promise.all(results);
-      expect(reports.map(({ state }) => state)).toEqual(['finished', 'finished']);
-      expect(endpoints.slow.most()).toBe(1);
+      expect(reports.map(({ state }) => state)).toEqual(results.map(() => 'finished'));
+      expect(endpoints.halted.most()).toBe(1);
+      expect(endpoints.killed.most()).toBe(1);
     },
     5 * minutes,
   );
 
+  /** Holders of the two slots, each another worker, and in the midst of a run that does not go on. */
+  function twoAtWork(): Promise<Readonly<Record<'halted' | 'killed', PoolHolder>>> {
+    const both = [endpoints.halted, endpoints.killed];
+    return until('two workers with a slot each', async () => {
+      for (const endpoint of both) endpoint.hold();
+      await until('requests', () => both.every((endpoint) => endpoint.waiting().length > 0));
+      const [halted, killed] = await Promise.all([holderNow('halted'), holderNow('killed')]);
+      if (halted.worker !== killed.worker) return { halted, killed };
+      for (const endpoint of both) endpoint.letGo();
+      return null;
+    });
+  }
+
   /** By `ratchet status`, for people and for programs. */
   async function expectShown({ study, worker }: PoolHolder): Promise<void> {
     const variables = { TEMPORAL_ADDRESS: server.env.address, RATCHET_QUEUE_PREFIX: queuePrefix };
-    const other = study === 'slow-x' ? 'slow-y' : 'slow-x';
+    const other = study === 'halted-x' ? 'halted-y' : 'halted-x';
     const [told, one] = await Promise.all([
       ratchet(['status'], variables),
       ratchet(['status', other, '--json'], variables),
     ]);
-    expect(told.stdout).toContain('pool slow  1 of 1 slots in use, 1 waiting');
+    expect(told.stdout).toMatch(/pool halted +1 of 1 slots in use, 1 waiting/);
     expect(told.stdout).toMatch(new RegExp(`held by ${study}/\\S+ run \\d on ${worker}, since`));
     expect(jsonLines(one)).toMatchObject([
       {
         study: other,
         pools: [
-          { pool: 'slow', slots: 1, holders: [{ study, worker }], waiting: [{ study: other }] },
+          { pool: 'halted', slots: 1, holders: [{ study, worker }], waiting: [{ study: other }] },
         ],
       },
     ]);
   }
 
-  function holderNow(isMeant: (holder: PoolHolder) => boolean = () => true): Promise<PoolHolder> {
-    return until('a holder', async () => {
-      const { holders } = await poolNow(server, queuePrefix, 'slow');
+  /** A suspended worker that has the pool in its memory would be asked for half a minute: each question has its limit. */
+  function holderNow(
+    pool: 'halted' | 'killed',
+    isMeant: (holder: PoolHolder) => boolean = () => true,
+  ): Promise<PoolHolder> {
+    return until(`a holder of the slot of ${pool}`, async () => {
+      const { holders } = await server.env.client.withDeadline(Date.now() + 3_000, () =>
+        poolNow(server, queuePrefix, pool),
+      );
       return holders.find((holder) => holder.state === 'running' && isMeant(holder));
     });
   }

@@ -7,7 +7,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const LONG = [
   'durability/plans',
   'workflows/replay',
-  'workflows/stuck-pool',
+  'workflows/pool-leases',
   'workflows/long-rest',
 ].map((name) => `/test/${name}.test.ts`);
 
