@@ -179,7 +179,7 @@ describe('ratchet doctor', () => {
     });
     const left = await until('the study in the list', async () => {
       const seen = await ratchet(['doctor', '--json'], env);
-      return all(seen, 'studies').includes('ok: 1 studies are open') && seen;
+      return all(seen, 'studies').includes('ok: 1 study is open') && seen;
     });
     expect(left.code).toBe(1);
     expect(all(left, 'studies')).toMatch(/fault: waits: .* => ratchet worker/);

@@ -23,7 +23,8 @@ const ANSWER_LIMIT_MS = 5_000;
 export const checkStudies = serverCheck('studies', async (client) => {
   const open = (await listStudies(client)).filter(({ state }) => !ENDED.includes(state));
   const found = await Promise.all(open.map((study) => studyFindings(client, study)));
-  return [ok(`${open.length} studies are open`), ...found.flat()];
+  const what = open.length === 1 ? 'study is' : 'studies are';
+  return [ok(`${open.length} ${what} open`), ...found.flat()];
 });
 
 async function studyFindings(client: Client, { study }: ListedStudy): Promise<readonly Found[]> {
