@@ -1,44 +1,96 @@
 import { describeIssues } from '../src/input-issue';
 import { parseStudy } from '../src/study/parse-study';
-
-/** Of the processor, in milliseconds: a workflow's code may take 5 seconds at once, and a busy machine is slow. */
-function cpuOf(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
+import { timesTheWork } from './support/times-the-work';
 
 const names = (count: number, value: unknown, of = 'n') =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`${of}${n}`, value]));
+const list = (count: number, of = 'n') => Object.keys(names(count, 1, of));
 const long = (letter: string) => letter.repeat(50);
 
+const aStudyWith = (changes: object) => ({
+  study: 's',
+  phases: { p: 'atomic' },
+  baseline: { model: 'm' },
+  ...changes,
+});
+
+function toldOf(input: unknown): string {
+  const parsed = parseStudy(input);
+  return parsed.ok ? '' : describeIssues(parsed.issues);
+}
+
+/** Between what ten times the input takes where each of its values is looked at, and where each is with all others. */
+const NOT_SQUARE = 30;
+
 describe('what is wrong with an input that was made to harm', () => {
-  it.each<{ readonly what: string; readonly changes: object }>([
-    { what: 'unknown fields', changes: names(19_000, 1) },
-    { what: 'unknown fields inside', changes: { baseline: names(19_000, 1) } },
-    { what: 'values', changes: { factors: { retries: Array(19_000).fill('x') } } },
-    { what: 'phases', changes: { phases: names(19_000, 1) } },
-    { what: 'generators', changes: { generators: Array(19_000).fill('x') } },
-    {
-      what: 'prompts that are not there',
-      changes: {
-        prompts: names(6_000, {}, long('a')),
-        factors: { prompt: Object.keys(names(6_000, 1, long('b'))) },
+  it.each<{ readonly what: string; readonly most: number; readonly of: (count: number) => object }>(
+    [
+      { what: 'unknown fields', most: 19_000, of: (count) => names(count, 1) },
+      {
+        what: 'unknown fields inside',
+        most: 19_000,
+        of: (count) => ({ baseline: names(count, 1) }),
       },
-    },
-    { what: 'fallbacks of models that are not there', changes: { fallbacks: names(9_000, 'm') } },
-  ])('is told within bounds: $what', ({ changes }) => {
-    const input = { study: 's', phases: { p: 'atomic' }, baseline: { model: 'm' }, ...changes };
-    let text = '';
-    const cpuMs = cpuOf(() => {
-      const parsed = parseStudy(input);
-      text = parsed.ok ? '' : describeIssues(parsed.issues);
-    });
+      {
+        what: 'values',
+        most: 19_000,
+        of: (count) => ({ factors: { retries: Array(count).fill('x') } }),
+      },
+      { what: 'phases', most: 19_000, of: (count) => ({ phases: names(count, 1) }) },
+      { what: 'generators', most: 19_000, of: (count) => ({ generators: Array(count).fill('x') }) },
+      {
+        what: 'prompts that are not there',
+        most: 6_000,
+        of: (count) => ({
+          prompts: names(count, {}, long('a')),
+          factors: { prompt: list(count, long('b')) },
+        }),
+      },
+      {
+        what: 'fallbacks of models that are not there',
+        most: 9_000,
+        of: (count) => ({ fallbacks: names(count, 'm') }),
+      },
+      {
+        what: 'variants that are not there',
+        most: 9_000,
+        of: (count) => ({ factors: { variant: list(count, long('x')) } }),
+      },
+      {
+        what: 'files of variants, and variants that are not there',
+        most: 9_000,
+        of: (count) => ({
+          plugins: { variants: list(count).map((name) => `${name}.ts`) },
+          factors: { variant: list(count, long('x')) },
+        }),
+      },
+    ],
+  )('is told within bounds, and with work that grows as it does: $what', async ({ most, of }) => {
+    const [large, small] = [aStudyWith(of(most)), aStudyWith(of(most / 10))];
+    const text = toldOf(large);
     expect(text).not.toBe('');
     expect(text.split('\n').length).toBeLessThanOrEqual(101);
     expect(text.length).toBeLessThan(200_000);
-    expect(cpuMs).toBeLessThan(2_000);
+    const times = await timesTheWork(
+      () => toldOf(large),
+      () => toldOf(small),
+      NOT_SQUARE,
+    );
+    expect(times).toBeLessThan(NOT_SQUARE);
+  });
+
+  it('takes a few times the work of reading it where all of that is right', async () => {
+    const prompts = names(6_000, {}, long('a'));
+    const [wrong, right] = ['b', 'a'].map((letter) =>
+      aStudyWith({ prompts, factors: { prompt: list(6_000, long(letter)) } }),
+    );
+    expect(toldOf(wrong).split('\n')).toHaveLength(20);
+    const times = await timesTheWork(
+      () => toldOf(wrong),
+      () => toldOf(right),
+      10,
+    );
+    expect(times).toBeLessThan(10);
   });
 
   it.each<{ readonly what: string; readonly input: unknown }>([

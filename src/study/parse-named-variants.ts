@@ -17,6 +17,12 @@ const naming = z.looseObject({
 });
 type Naming = z.infer<typeof naming>;
 
+/** Files that are looked at: more than a study may name by far, which its schema tells. */
+const MOST_FILES = 100;
+
+/** Of names that are wrong so many are told. */
+const MOST_WRONG = 20;
+
 /**
  * Names of variants that the study does not have, and files whose names no variant can have. What is no name at all is
  * told by the study's schema.
@@ -25,19 +31,29 @@ export function variantIssues(input: unknown): readonly InputIssue[] {
   const parsed = naming.safeParse(input);
   if (!parsed.success) return [];
   const files = parsed.data.plugins?.variants ?? [];
+  if (files.length > MOST_FILES) return [];
   const names = files.map((file) => (isFile(file) ? variantOfFile(file) : null));
   const known = variantsOf({ plugins: { variants: files.filter(isFile) } });
-  return [
-    ...names.flatMap((name, place) => {
+  return [...fileIssues(names), ...nameIssues(parsed.data, known)];
+}
+
+function fileIssues(names: readonly (string | null)[]): readonly InputIssue[] {
+  return names
+    .flatMap((name, place) => {
       const wrong = name === null ? null : wrongName(name, names.slice(0, place));
       return wrong === null ? [] : [{ path: ['plugins', 'variants', place], message: wrong }];
-    }),
-    ...namedIn(parsed.data).flatMap(({ value, path }) =>
-      typeof value !== 'string' || !variantName().test(value) || known.includes(value)
-        ? []
-        : [{ path, message: choiceMessage(known, value) }],
-    ),
-  ];
+    })
+    .slice(0, MOST_WRONG);
+}
+
+function nameIssues(found: Naming, known: readonly string[]): readonly InputIssue[] {
+  const isKnown = new Set<unknown>(known);
+  return namedIn(found)
+    .filter(
+      ({ value }) => typeof value === 'string' && variantName().test(value) && !isKnown.has(value),
+    )
+    .slice(0, MOST_WRONG)
+    .map(({ value, path }) => ({ path, message: choiceMessage(known, value) }));
 }
 
 function isFile(value: unknown): value is string {

@@ -12,8 +12,7 @@ describe('a history, read', () => {
   let recorded: readonly RecordedHistory[];
 
   beforeAll(async () => {
-    const all = await recordedHistories();
-    recorded = all.filter(({ file }) => file.startsWith('0.2.0/worked-example'));
+    recorded = await recordedHistories((file) => file.startsWith('0.2.0/worked-example'));
   });
 
   function read(name: string) {

@@ -8,12 +8,12 @@ import { smallStudy, steadyTable } from '../support/worked-example';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
 
 const minutes = 60_000;
-/** Of one answer, in milliseconds: a run of six takes 12 s. */
+/** Questions of one run. */
+const RUN_ITEMS = 6;
+/** Of one answer, in milliseconds: a run takes 12 s. */
 const LATENCY_MS = 2_000;
 /** Less than a run takes, more than the last two answers of one. */
 const GRACE_SECONDS = 5;
-/** Until a run that was handed over is asked again, in milliseconds; a worker's silence is noticed after 30 s. */
-const AT_ONCE_MS = 10_000;
 
 const EVALUATION = 'told/c1/told/e0-baseline';
 const queuePrefix = 'stopped-';
@@ -25,7 +25,6 @@ describe('a worker that is told to stop in the middle of a run, with another one
   let stopped: WorkerProcess;
   let other: WorkerProcess;
   let code: number | null;
-  let seconds: number;
   let askedUntilThen: number;
   const workers: WorkerProcess[] = [];
 
@@ -42,9 +41,7 @@ describe('a worker that is told to stop in the middle of a run, with another one
     const { lastWorkerIdentity } = await runInFlight();
     const isOne = lastWorkerIdentity?.endsWith(`/${one.pid}`);
     [stopped, other] = isOne ? [one, two] : [two, one];
-    const begun = performance.now();
     code = await stopped.stop();
-    seconds = (performance.now() - begun) / 1000;
     askedUntilThen = asked();
   }, 4 * minutes);
 
@@ -73,9 +70,9 @@ describe('a worker that is told to stop in the middle of a run, with another one
     return run;
   }
 
-  it('ends in order, within its grace time', () => {
+  it('ends in order, before the run does', () => {
     expect(code).toBe(0);
-    expect(seconds).toBeLessThan(GRACE_SECONDS + 5);
+    expect(askedUntilThen).toBeLessThan(RUN_ITEMS);
   });
 
   it('says which run was in flight and that it is handed over', () => {
@@ -86,7 +83,8 @@ describe('a worker that is told to stop in the middle of a run, with another one
   });
 
   it('has the run begun again at once by the other one', async () => {
-    await until('the run to be asked again', () => asked() > askedUntilThen, AT_ONCE_MS);
+    await until('the run to be asked again', () => asked() > askedUntilThen);
+    // That a worker is silent would be noticed too, but after half a minute, and as a time-out.
     expect(await runInFlight()).toMatchObject({
       attempt: 2,
       lastWorkerIdentity: expect.stringMatching(new RegExp(`/${other.pid}$`)),
@@ -95,7 +93,7 @@ describe('a worker that is told to stop in the middle of a run, with another one
   });
 
   it('finishes a run that ends within the grace time, and says so', async () => {
-    await until('the end of the run to be near', () => asked() >= askedUntilThen + 5);
+    await until('the end of the run to be near', () => asked() >= askedUntilThen + RUN_ITEMS - 1);
     expect(await other.stop()).toBe(0);
     expect(other.said()).toMatch(new RegExp(`^finished: ${EVALUATION} run \\d$`, 'm'));
     expect(other.said()).not.toContain('handed over');

@@ -139,10 +139,9 @@ describe('complete() that is aborted', () => {
     const failed = failureOf(clientAt(server.url).complete(requestOf(), controller.signal));
     await asked.came;
     const reason = new Error('enough');
-    const begun = performance.now();
     controller.abort(reason);
+    // Whatever else could end a call that nobody answers would be another reason.
     expect(await failed).toBe(reason);
-    expect(performance.now() - begun).toBeLessThan(1_000);
     await expectSocketsClosed(server);
   });
 

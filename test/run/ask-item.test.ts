@@ -61,12 +61,13 @@ describe('an item', () => {
 
 describe('a throttled call', () => {
   it('is waited out: that costs neither the time limit nor a retry', async () => {
-    const throttled = answers(429, { error: 'slow down' }, { 'retry-after-ms': '3500' });
+    const waitMs = 3_500;
+    const throttled = answers(429, { error: 'slow down' }, { 'retry-after-ms': String(waitMs) });
     await withRuns({ reply: at([1], throttled) }, async ({ run, chats }) => {
       const { letters, measured } = await run({ spec: LIMIT });
       expect(letters).toBe('PPP');
       expect(chats()).toHaveLength(4);
-      expect(measured.latency.firstMs).toBeLessThan(3000);
+      expect(measured.latency.firstMs).toBeLessThan(waitMs);
     });
   });
 

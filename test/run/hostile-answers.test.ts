@@ -2,7 +2,8 @@ import { chatCompletion, toolCompletion } from '../models/support/answers';
 import { failureOf } from '../models/support/clients';
 import { answers } from '../models/support/stand-in';
 import { anItem } from '../suites/a-suite-file';
-import { at, type Reply, withRuns } from './running';
+import { timesTheWork } from '../support/times-the-work';
+import { at, type Reply, right, withRuns } from './running';
 
 const deep = (levels: number, of = '{"city":') => of.repeat(levels) + '1' + '}'.repeat(levels);
 
@@ -13,6 +14,9 @@ async function lettersOf(reply: Reply, spec: object): Promise<string> {
   });
   return letters;
 }
+
+/** Between what ten times the text takes where it is read once, and where it is read again for each of its marks. */
+const NOT_SQUARE = 30;
 
 describe('an answer that was made to harm', () => {
   it.each([
@@ -64,27 +68,42 @@ describe('an answer that was made to harm', () => {
     });
   });
 
-  it.each([
-    { what: 'brackets that never close', text: '{'.repeat(300_000) },
-    { what: 'brackets of all kinds', text: '[{('.repeat(100_000) },
-    { what: 'quotes', text: '{"'.repeat(200_000) },
-    { what: 'fences', text: '```\n'.repeat(100_000) },
-    { what: 'tags', text: '<tool_call>'.repeat(50_000) },
-    { what: 'a call of 20,000 levels', text: `{"name":"get_weather","arguments":${deep(20_000)}}` },
-    { what: 'lists of 100,000 levels', text: '['.repeat(100_000) + ']'.repeat(100_000) },
-  ])(
-    'is read in seconds where it is text: $what',
-    async ({ text }) => {
-      const reply = at([1], answers(200, chatCompletion(text)));
+  it.each<{ readonly what: string; readonly most: number; readonly of: (count: number) => string }>(
+    [
+      { what: 'brackets that never close', most: 300_000, of: (count) => '{'.repeat(count) },
+      { what: 'brackets of all kinds', most: 100_000, of: (count) => '[{('.repeat(count) },
+      { what: 'quotes', most: 200_000, of: (count) => '{"'.repeat(count) },
+      { what: 'fences', most: 100_000, of: (count) => '```\n'.repeat(count) },
+      { what: 'tags', most: 50_000, of: (count) => '<tool_call>'.repeat(count) },
+      {
+        what: 'a call of many levels',
+        most: 20_000,
+        of: (count) => `{"name":"get_weather","arguments":${deep(count)}}`,
+      },
+      {
+        what: 'lists of many levels',
+        most: 100_000,
+        of: (count) => '['.repeat(count) + ']'.repeat(count),
+      },
+    ],
+  )(
+    'is read with work that grows as it does where it is text: $what',
+    async ({ most, of }) => {
+      const [long, short] = [most, most / 10].map((count) =>
+        at([1], answers(200, chatCompletion(of(count)))),
+      );
       for (const variant of ['raw_schema', 'json_schema', 'atomic']) {
-        // Of the processor, not of the clock: the machine may have other work.
-        const before = process.cpuUsage();
-        const letters = await lettersOf(reply, { variant });
-        expect(letters).toHaveLength(3);
-        const { user, system } = process.cpuUsage(before);
-        expect({ variant, slow: user + system > 5_000_000 }).toEqual({
+        const read = async (reply: Reply = right) => {
+          expect(await lettersOf(reply, { variant })).toHaveLength(3);
+        };
+        const times = await timesTheWork(
+          () => read(long),
+          () => read(short),
+          NOT_SQUARE,
+        );
+        expect({ variant, times: times < NOT_SQUARE ? 'few' : times }).toEqual({
           variant,
-          slow: false,
+          times: 'few',
         });
       }
     },

@@ -13,3 +13,14 @@ export async function historiesThatDiffer(
   if (replayed.size !== histories.length) throw new Error(`${replayed.size} histories replayed`);
   return histories.flatMap(({ file, runId }) => (replayed.get(runId) === true ? [] : [file]));
 }
+
+/** Is there one that the code would not have made? Replays no more of them than it takes to know. */
+export async function anyDiffers(
+  workflowBundle: WorkflowBundle,
+  histories: readonly RecordedHistory[],
+): Promise<boolean> {
+  for await (const { error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+    if (error !== undefined) return true;
+  }
+  return false;
+}

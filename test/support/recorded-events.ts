@@ -7,7 +7,7 @@ import { recordedHistories } from './recorded-histories';
  * @param folder - below `test/histories`: `0.2.0/worked-example`
  */
 export async function recordedEvents(folder: string): Promise<readonly StudyEvent[]> {
-  const histories = (await recordedHistories()).filter(({ file }) => file.startsWith(`${folder}/`));
+  const histories = await recordedHistories((file) => file.startsWith(`${folder}/`));
   const events = histories.flatMap(({ history }) => batchesIn(history)).flat();
   return events.toSorted((one, other) => one.seq - other.seq);
 }

@@ -13,10 +13,16 @@ export interface RecordedHistory {
   readonly history: unknown;
 }
 
-/** Every history that was ever recorded: `<version>/<case>/<workflow id, + for />.<run, from 1>.json`. */
-export async function recordedHistories(): Promise<readonly RecordedHistory[]> {
+/**
+ * Every history that was ever recorded: `<version>/<case>/<workflow id, + for />.<run, from 1>.json`.
+ *
+ * @param isWanted - by its file, below the folder of histories: to read all of them takes a second
+ */
+export async function recordedHistories(
+  isWanted: (file: string) => boolean = () => true,
+): Promise<readonly RecordedHistory[]> {
   const names = await readdir(FOLDER, { recursive: true });
-  const files = names.filter((name) => name.endsWith('.json')).toSorted();
+  const files = names.filter((name) => name.endsWith('.json') && isWanted(name)).toSorted();
   return Promise.all(
     files.map(async (file) => {
       const history: Json = JSON.parse(await readFile(join(FOLDER, file), 'utf8'));

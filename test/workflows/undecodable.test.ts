@@ -97,7 +97,7 @@ describe('payloads that cannot be decoded', () => {
   ])(
     'are an error to be seen where they are the result of $what',
     async ({ of, event }) => {
-      const [recorded] = (await recordedHistories()).filter(({ file }) => file.includes(of));
+      const [recorded] = await recordedHistories((file) => file.includes(of));
       if (!recorded) throw new RangeError(`Cannot test without a recorded ${of}`);
       const history: Json = structuredClone(recorded.history);
       const results = history.events.map((each: Json) => each[event]?.result).filter(Boolean);
