@@ -9,6 +9,9 @@ const LONG = [
   'workflows/replay',
   'workflows/pool-leases',
   'workflows/long-rest',
+  'workflows/mutated-workflows',
+  'durability/killed-at-points',
+  'durability/crash-points',
 ].map((name) => `/test/${name}.test.ts`);
 
 /** The order of Jest, after the files that are known to take long. */
