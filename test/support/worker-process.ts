@@ -6,7 +6,7 @@ import { until } from './until';
 
 const ROOT = join(__dirname, '../..');
 
-/** A worker in a process of its own, as `ratchet worker` starts it. */
+/** A worker in a process of its own: `ratchet worker`, as it was built where that is of these sources. */
 export interface WorkerProcess {
   readonly pid: number;
   /** What it has written to standard error so far. */
@@ -32,8 +32,7 @@ export function startWorkerProcess(
   },
   args: readonly string[] = [],
 ): WorkerProcess {
-  const cli = ['--import', 'tsx', 'src/app/cli.ts', 'worker', ...args];
-  const worker = spawn(process.execPath, cli, {
+  const worker = spawn(process.execPath, ['bin/ratchet', 'worker', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
