@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from '@temporalio/client';
 import { parse } from 'yaml';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import type { StudyReport } from '../../src/study/study-report';
@@ -16,6 +17,8 @@ import { startWorkerProcess } from '../support/worker-process';
 
 const minutes = 60_000;
 const queuePrefix = 'durability-';
+/** Of the study that is disturbed: the name of a study is in what it draws, so both have the same. */
+const NAMESPACE = 'disturbed';
 const FILES = [
   'routing_config.json',
   'routing_decisions.log',
@@ -34,26 +37,28 @@ const study = {
 
 describe('a worker that is killed', () => {
   let server: StudyServer;
-  let scenario: Scenario;
+  let scenarios: readonly Scenario[] = [];
   let folder: string;
   let undisturbed: Ended;
   let killed: Ended;
 
   beforeAll(async () => {
-    server = await startStudyServer();
-    scenario = await startScenario({ table: await slowerTable() });
+    server = await startStudyServer(['--namespace', NAMESPACE]);
+    const table = await slowerTable();
+    const [one, other] = [await startScenario({ table }), await startScenario({ table })];
+    scenarios = [one, other];
     folder = await mkdtemp(join(tmpdir(), 'ratchet-durability-'));
-    undisturbed = await runUndisturbed();
-    killed = await runKilled();
+    // Side by side, each with a namespace, a folder and models of its own: most of the second one is waiting.
+    [undisturbed, killed] = await Promise.all([runUndisturbed(one), runKilled(other)]);
   }, 6 * minutes);
 
   afterAll(async () => {
-    await scenario?.close();
+    for (const scenario of scenarios) await scenario.close();
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function runUndisturbed(): Promise<Ended> {
+  async function runUndisturbed(scenario: Scenario): Promise<Ended> {
     const dataDir = join(folder, 'undisturbed');
     const models = workedExampleModels(scenario);
     const installation = await startInstallation(server, { queuePrefix, models, dataDir });
@@ -67,7 +72,7 @@ describe('a worker that is killed', () => {
   }
 
   /** Killed in the middle of a run, and again while a trial is open. */
-  async function runKilled(): Promise<Ended> {
+  async function runKilled(scenario: Scenario): Promise<Ended> {
     const dataDir = join(folder, 'killed');
     const modelsFile = join(folder, 'models.yaml');
     const baseUrl = `${scenario.url}/v1`;
@@ -77,32 +82,34 @@ describe('a worker that is killed', () => {
       'claude-haiku': { ...entry, model: 'claude-haiku', slots: 4 },
     };
     await writeFile(modelsFile, JSON.stringify({ models }));
-    const before = answered();
-    let worker = startWorkerProcess(server, { dataDir, modelsFile, queuePrefix });
+    const answered = () => answeredBy(scenario);
+    const env = { TEMPORAL_NAMESPACE: NAMESPACE };
+    const startWorker = () => startWorkerProcess(server, { dataDir, modelsFile, queuePrefix, env });
+    const client = new Client({ connection: server.env.connection, namespace: NAMESPACE });
+    let worker = startWorker();
     try {
-      const handle = await startStudy(server, { taskQueue: `${queuePrefix}ratchet` }, study);
-      const middleOfARun = () => answered() - before > 20 && (answered() - before) % 6 === 3;
+      const handle = await startStudy(
+        { env: { client } },
+        { taskQueue: `${queuePrefix}ratchet` },
+        study,
+      );
+      const middleOfARun = () => answered() > 20 && answered() % 6 === 3;
       await until('the middle of a run', middleOfARun, 2 * minutes);
       await worker.kill();
 
-      worker = startWorkerProcess(server, { dataDir, modelsFile, queuePrefix });
+      worker = startWorker();
       const routing = join(dataDir, 'studies/lfm/routing_config.json');
       const openTrial = async () => 'trial' in JSON.parse(await readFile(routing, 'utf8'));
       await until('an open trial', openTrial, 2 * minutes);
       await worker.kill();
 
-      worker = startWorkerProcess(server, { dataDir, modelsFile, queuePrefix });
+      worker = startWorker();
       const report = await handle.result();
       expect(await worker.stop()).toBe(0);
       return { report, files: await filesIn(dataDir) };
     } finally {
       await worker.kill();
     }
-  }
-
-  function answered(): number {
-    const { models } = scenario.log();
-    return Object.values(models).reduce((sum, model) => sum + model.answered, 0);
   }
 
   it('loses nothing: the study ends with the same winner', () => {
@@ -126,6 +133,11 @@ describe('a worker that is killed', () => {
 interface Ended {
   readonly report: StudyReport;
   readonly files: Readonly<Record<string, unknown>>;
+}
+
+function answeredBy(scenario: Scenario): number {
+  const { models } = scenario.log();
+  return Object.values(models).reduce((sum, model) => sum + model.answered, 0);
 }
 
 async function filesIn(dataDir: string): Promise<Readonly<Record<string, unknown>>> {

@@ -92,7 +92,7 @@ export type StudyHandle = WorkflowHandle<OptimizationCycle>;
 
 /** Starts a study as `ratchet start` does. */
 export function startStudy<Study extends { readonly study: string }>(
-  { env }: StudyServer,
+  { env }: { readonly env: Pick<TestWorkflowEnvironment, 'client'> },
   { taskQueue }: Pick<Installation, 'taskQueue'>,
   study: Study,
 ): Promise<StudyHandle> {
