@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
 import { parse } from 'yaml';
 import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { waitsOf } from '../../src/app/client/waits';
@@ -24,6 +25,8 @@ import { type EndedStudy, endedStudy } from './ended-study';
 const minutes = 60_000;
 const NAME = 'lfm';
 const DATABASE = 'shared';
+/** Of the study on the database: the name of a study is in what it draws, so both have the same. */
+const NAMESPACE = 'shared';
 /** Three runs decide, since their answers are copies. */
 const study = {
   ...WORKED_EXAMPLE,
@@ -37,7 +40,8 @@ const onPostgres = HAS_POSTGRES ? describe : describe.skip;
 onPostgres('two workers on one database [needs PostgreSQL]', () => {
   let server: StudyServer;
   let database: PostgresServer;
-  let scenario: Scenario;
+  let client: Client;
+  let scenarios: readonly Scenario[] = [];
   let folder: string;
   let store: string;
   let modelsFile: string;
@@ -45,40 +49,41 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
   let shared: Ended & { readonly told: string; readonly writers: ReadonlySet<string> };
 
   beforeAll(async () => {
-    [server, database] = await Promise.all([startStudyServer(), startPostgres()]);
-    scenario = await startScenario({ table: await slowerTable() });
+    [server, database] = await Promise.all([
+      startStudyServer(['--namespace', NAMESPACE]),
+      startPostgres(),
+    ]);
+    client = new Client({ connection: server.env.connection, namespace: NAMESPACE });
+    const table = await slowerTable();
+    const [one, other] = [await startScenario({ table }), await startScenario({ table })];
+    scenarios = [one, other];
     folder = await mkdtemp(join(tmpdir(), 'ratchet-shared-'));
     store = await database.createDatabase(DATABASE);
     modelsFile = join(folder, 'models.yaml');
-    const entry = { provider: 'scenario', baseUrl: `${scenario.url}/v1` };
+    const entry = { provider: 'scenario', baseUrl: `${other.url}/v1` };
     const models = {
       lfm: { ...entry, model: 'lfm' },
       'claude-haiku': { ...entry, model: 'claude-haiku', slots: 4 },
     };
     await writeFile(modelsFile, JSON.stringify({ models }));
-    undisturbed = await runInFolder();
-    shared = await runShared();
+    // Side by side, each with a namespace, a store and models of its own: much of the second one is waiting.
+    [undisturbed, shared] = await Promise.all([runInFolder(one), runShared()]);
   }, 6 * minutes);
 
   afterAll(async () => {
-    await scenario?.close();
+    for (const scenario of scenarios) await scenario.close();
     await server?.stop();
     await database?.remove();
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function runInFolder(): Promise<Ended> {
+  async function runInFolder(scenario: Scenario): Promise<Ended> {
     const dataDir = join(folder, 'undisturbed');
     const models = workedExampleModels(scenario);
     const installation = await startInstallation(server, { queuePrefix: 'one-', models, dataDir });
     try {
       const handle = await startStudy(server, installation, study);
       const report = await handle.result();
-      const histories = join(dataDir, 'studies', NAME, 'histories');
-      // Its archivist has the name that the second study's will have.
-      await until('the archive', async () =>
-        (await readdir(histories)).some((name) => name.endsWith('.manifest.json')),
-      );
       return { report, ...(await endedStudy(dataDir, NAME)) };
     } finally {
       await installation.stop();
@@ -92,6 +97,7 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
       modelsFile,
       queuePrefix: 'shared-',
       store,
+      env: { TEMPORAL_NAMESPACE: NAMESPACE },
     });
     return { ...worker, host };
   }
@@ -100,7 +106,7 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
   async function runShared() {
     const workers = [startHost('host-a'), startHost('host-b')];
     try {
-      const handle = await startStudy(server, { taskQueue: 'shared-ratchet' }, study);
+      const handle = await startStudy({ env: { client } }, { taskQueue: 'shared-ratchet' }, study);
       await until('events', async () => (await recorded()) > 3, 2 * minutes);
       const killed = await killedInMidWrite(workers);
       workers.push(startHost(killed.host));
@@ -172,7 +178,7 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
   }
 
   async function troubleOf(handle: StudyHandle): Promise<string | undefined> {
-    const waits = await waitsOf(server.env.client, await handle.describe());
+    const waits = await waitsOf(client, await handle.describe());
     return waits.find(({ lastFailure }) => lastFailure !== null)?.sentence;
   }
 
@@ -215,8 +221,8 @@ onPostgres('two workers on one database [needs PostgreSQL]', () => {
   });
 
   it('keeps its password out of histories, tables and data folders', async () => {
-    for await (const { workflowId, runId } of server.env.client.workflow.list()) {
-      const handle = server.env.client.workflow.getHandle(workflowId, runId);
+    for await (const { workflowId, runId } of client.workflow.list()) {
+      const handle = client.workflow.getHandle(workflowId, runId);
       expect(JSON.stringify(await handle.fetchHistory())).not.toContain(PASSWORD);
     }
     for (const place of ['host-a', 'host-b', 'exported']) {
