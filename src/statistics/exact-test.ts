@@ -98,13 +98,17 @@ function sumOf(totals: Int32Array, drawn: number, all: number): Distribution {
   return sum;
 }
 
+/** One sum at a time, its parts from the right's lowest on: simulations spend much of their time here. */
 function added(left: Distribution, right: Distribution): Distribution {
-  const weights = new Float64Array(left.weights.length + right.weights.length - 1);
-  for (let place = 0; place < right.weights.length; place += 1) {
-    const weight = right.weights[place] ?? 0;
-    for (let at = 0; at < left.weights.length; at += 1) {
-      weights[at + place] = (weights[at + place] ?? 0) + (left.weights[at] ?? 0) * weight;
+  const [ours, theirs] = [left.weights, right.weights];
+  const weights = new Float64Array(ours.length + theirs.length - 1);
+  for (let sum = 0; sum < weights.length; sum += 1) {
+    const last = Math.min(sum, theirs.length - 1);
+    let weight = 0;
+    for (let place = Math.max(0, sum - ours.length + 1); place <= last; place += 1) {
+      weight += (ours[sum - place] ?? 0) * (theirs[place] ?? 0);
     }
+    weights[sum] = weight;
   }
   return { lowest: left.lowest + right.lowest, weights };
 }
