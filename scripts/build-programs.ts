@@ -1,4 +1,4 @@
-// Makes what starts quickly: the command line in one file, and the workflow bundle that workers run.
+// Makes what starts quickly: the command line in one file, and the workflow bundles that workers run.
 //
 //   npm run build
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -11,10 +11,12 @@ import {
   type BuiltFrom,
   builtFromFile,
   CURRENT_PROGRAM,
+  ENCRYPTING_BUNDLE,
   PROGRAMS,
   RATCHET_PROGRAM,
   WORKFLOW_BUNDLE,
 } from '../src/app/built/programs';
+import { FAILURE_CONVERTER } from '../src/app/codec/data-converter';
 import { bundleWorkflows } from '../src/app/worker/bundle-workflows';
 
 const root = packageFolder();
@@ -31,8 +33,11 @@ async function main(): Promise<void> {
   await compile('src/app/built/is-current.ts', CURRENT_PROGRAM);
   const { code } = await bundleWorkflows();
   await writeFile(join(into, WORKFLOW_BUNDLE), code);
+  const encrypting = await bundleWorkflows(FAILURE_CONVERTER);
+  await writeFile(join(into, ENCRYPTING_BUNDLE), encrypting.code);
   if (hashOfSources(root) !== sources) throw new Error('The sources changed while they were built');
-  await vouch({ sources, packages: versionsOf([...packagesIn(code), ...BUNDLERS]) });
+  const packages = [...packagesIn(code), ...packagesIn(encrypting.code), ...BUNDLERS];
+  await vouch({ sources, packages: versionsOf(packages) });
 }
 
 /** With the compiler that tsx has, so that both run the same code. */

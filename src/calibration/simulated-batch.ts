@@ -36,9 +36,11 @@ export function simulatedBatch(noise: Noise, { runs, maxVariance, rng }: BatchPl
 /** 1 per item that passed. */
 function oneRun({ chances, phi }: Noise, rng: Rng): Uint8Array {
   const shift = phi > 1 ? shiftOfRun(chances, phi, rng) : 0;
-  return Uint8Array.from(chances, (chance) =>
-    rng() < chance + shift * chance * (1 - chance) ? 1 : 0,
-  );
+  const passed = new Uint8Array(chances.length);
+  for (const [item, chance] of chances.entries()) {
+    passed[item] = rng() < chance + shift * chance * (1 - chance) ? 1 : 0;
+  }
+  return passed;
 }
 
 /**
@@ -66,5 +68,7 @@ function passesByItem(rows: readonly Uint8Array[], items: number): string {
 }
 
 function asLetters(row: Uint8Array): string {
-  return Array.from(row, (passed) => (passed === 1 ? 'P' : 'W')).join('');
+  let letters = '';
+  for (const passed of row) letters += passed === 1 ? 'P' : 'W';
+  return letters;
 }

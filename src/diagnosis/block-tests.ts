@@ -24,9 +24,11 @@ function smallest(rows: readonly string[]): number {
 }
 
 function passesOf(rows: readonly string[]): Passes {
-  const width = rows[0]?.length ?? 0;
-  const passes = Array.from({ length: width }, (_, item) =>
-    rows.reduce((sum, row) => (row.charAt(item) === 'P' ? sum + 1 : sum), 0),
-  );
+  const passes: number[] = [];
+  for (let item = 0; item < (rows[0]?.length ?? 0); item += 1) {
+    let sum = 0;
+    for (const row of rows) if (row.charAt(item) === 'P') sum += 1;
+    passes.push(sum);
+  }
   return { passes, runs: rows.length };
 }

@@ -69,14 +69,19 @@ export function runsOf({ batches }: Pick<GateEvidence, 'batches'>): number {
 
 /** Per item in how many of all runs it was right. */
 export function itemPasses(batches: readonly EvidenceBatch[]): readonly number[] {
-  const width = batches[0]?.passesByItem.length ?? 0;
-  return Array.from({ length: width }, (_, item) =>
-    batches.reduce((sum, { passesByItem }) => sum + countAt(passesByItem, item), 0),
-  );
+  const sums: number[] = [];
+  for (let item = 0; item < (batches[0]?.passesByItem.length ?? 0); item += 1) {
+    let sum = 0;
+    for (const { passesByItem } of batches) sum += countAt(passesByItem, item);
+    sums.push(sum);
+  }
+  return sums;
 }
 
 /** Per run, in order, how many items were right. */
 export function runPasses(batches: readonly EvidenceBatch[]): readonly number[] {
+  const [only] = batches;
+  if (only && batches.length === 1) return only.passesByRun;
   return batches.flatMap(({ passesByRun }) => passesByRun);
 }
 
@@ -91,7 +96,10 @@ export function passesAndOutcomes(evidence: GateEvidence): {
   readonly outcomes: number;
 } {
   return {
-    passes: runPasses(evidence.batches).reduce((sum, passes) => sum + passes, 0),
+    passes: evidence.batches.reduce(
+      (sum, { passesByRun }) => passesByRun.reduce((all, passes) => all + passes, sum),
+      0,
+    ),
     outcomes: evidence.kinds.length * runsOf(evidence),
   };
 }

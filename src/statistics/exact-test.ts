@@ -43,7 +43,7 @@ export function shuffledTest(first: Passes, second: Passes): Shuffled {
   const p =
     width > WIDEST_EXACT
       ? normalTail((strata.varying - 0.5 - expected) / Math.sqrt(variance))
-      : tailFrom(sumOf(strata.totals, first.runs, all), strata.varying);
+      : tailFrom(sumOf(strata, first.runs, all), strata.varying);
   return { ...shuffled, p };
 }
 
@@ -86,27 +86,41 @@ function moments(totals: Int32Array, drawn: number, all: number) {
   return { expected, variance, width };
 }
 
-/** The distribution of the sum, one item after another. */
-function sumOf(totals: Int32Array, drawn: number, all: number): Distribution {
+/** The distribution of the sum, one item after another; 0 for sums below what varies, which nobody asks for. */
+function sumOf(
+  { totals, varying }: { readonly totals: Int32Array; readonly varying: number },
+  drawn: number,
+  all: number,
+): Distribution {
   let sum: Distribution = { lowest: 0, weights: new Float64Array([1]) };
+  // The most that the items to come can add: a sum that stays too small with all of it needs no weight.
+  let rest = totals.reduce((most, items, total) => most + items * Math.min(total, drawn), 0);
   for (let total = 1; total < all; total += 1) {
     const items = totals[total] ?? 0;
     if (items === 0) continue;
     const one = hypergeometric(all, total, drawn);
-    for (let item = 0; item < items; item += 1) sum = added(sum, one);
+    for (let item = 0; item < items; item += 1) {
+      rest -= Math.min(total, drawn);
+      sum = added(sum, one, varying - rest);
+    }
   }
   return sum;
 }
 
-function added(left: Distribution, right: Distribution): Distribution {
-  const weights = new Float64Array(left.weights.length + right.weights.length - 1);
-  for (let place = 0; place < right.weights.length; place += 1) {
-    const weight = right.weights[place] ?? 0;
-    for (let at = 0; at < left.weights.length; at += 1) {
-      weights[at + place] = (weights[at + place] ?? 0) + (left.weights[at] ?? 0) * weight;
+/** One sum at a time, from the least that is asked for: simulations spend much of their time here. */
+function added(left: Distribution, right: Distribution, least: number): Distribution {
+  const [ours, theirs] = [left.weights, right.weights];
+  const lowest = left.lowest + right.lowest;
+  const weights = new Float64Array(ours.length + theirs.length - 1);
+  for (let sum = Math.max(0, least - lowest); sum < weights.length; sum += 1) {
+    const last = Math.min(sum, theirs.length - 1);
+    let weight = 0;
+    for (let place = Math.max(0, sum - ours.length + 1); place <= last; place += 1) {
+      weight += (ours[sum - place] ?? 0) * (theirs[place] ?? 0);
     }
+    weights[sum] = weight;
   }
-  return { lowest: left.lowest + right.lowest, weights };
+  return { lowest, weights };
 }
 
 /** The chance of at least so much; the smallest parts are added first. */

@@ -28,6 +28,7 @@ describe('isCurrent()', () => {
 
   it.each([
     ['a source was changed', () => write('src/loop/rest.ts', 'export const hours = 25;')],
+    ['what is bundled as it stands was added', () => write('src/codec/converter.cjs', '')],
     ['a source was added', () => write('workflows/new.ts', '')],
     ['a source was moved', () => rename('src/loop/rest.ts', 'src/rest.ts')],
     ['the compiler is told something else', () => write('tsconfig.json', '{ "strict": true }')],

@@ -193,9 +193,12 @@ watch: off
         lines.map(({ cycle }) => cycle).toSorted((a, b) => a - b),
       );
 
-      await until(async () => (await ask(there, 'audit', 'verify', STUDY)).code === 0);
-      const audit = await ask(there, 'audit', 'verify', STUDY, '--json');
-      expect(jsonLines(audit)[0]).toMatchObject({ ok: true, differences: [] });
+      let audit: Ended | undefined;
+      await until(async () => {
+        audit = await ask(there, 'audit', 'verify', STUDY, '--json');
+        return audit.code === 0;
+      });
+      expect(audit && jsonLines(audit)[0]).toMatchObject({ ok: true, differences: [] });
     },
     3 * minutes,
   );

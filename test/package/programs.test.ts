@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isCurrent, PROGRAMS, WORKFLOW_BUNDLE } from '../../src/app/built/programs';
+import {
+  ENCRYPTING_BUNDLE,
+  isCurrent,
+  PROGRAMS,
+  WORKFLOW_BUNDLE,
+} from '../../src/app/built/programs';
+import { FAILURE_CONVERTER } from '../../src/app/codec/data-converter';
 import { bundleWorkflows } from '../../src/app/worker/bundle-workflows';
 import { workflowBundle } from '../../src/app/worker/workflow-bundle';
 import { buildPrograms, ROOT, run } from './support/run';
@@ -12,13 +18,16 @@ const MINUTE = 60_000;
 describe('npm run build', () => {
   beforeAll(buildPrograms, 3 * MINUTE);
 
-  it(
-    'makes the bundle that a worker would make, byte for byte, so that its build id is the same',
-    async () => {
+  it.each([
+    { of: 'a worker', file: WORKFLOW_BUNDLE, converter: undefined },
+    { of: 'a worker that encrypts', file: ENCRYPTING_BUNDLE, converter: FAILURE_CONVERTER },
+  ])(
+    'makes the bundle that $of would make, byte for byte, so that its build id is the same',
+    async ({ file, converter }) => {
       expect(isCurrent(ROOT)).toBe(true);
-      const built = await readFile(join(ROOT, PROGRAMS, WORKFLOW_BUNDLE), 'utf8');
-      expect((await workflowBundle()).code).toBe(built);
-      expect((await bundleWorkflows()).code === built).toBe(true);
+      const built = await readFile(join(ROOT, PROGRAMS, file), 'utf8');
+      expect((await workflowBundle(converter)).code === built).toBe(true);
+      expect((await bundleWorkflows(converter)).code === built).toBe(true);
     },
     2 * MINUTE,
   );
@@ -36,16 +45,19 @@ describe('npm run build', () => {
     expect(source.split('\n')[originalLine]?.slice(originalColumn)).toMatch(/^join\(/);
   });
 
-  it('names no folder of this machine in the bundle, and nothing that depends on it', async () => {
-    const built = await readFile(join(ROOT, PROGRAMS, WORKFLOW_BUNDLE), 'utf8');
-    const map = built.slice(built.lastIndexOf('base64,') + 'base64,'.length);
-    const told = Buffer.from(map, 'base64').toString();
-    const { file, sources } = JSON.parse(told);
-    expect(file).toBe('workflow-bundle.js');
-    expect(sources).toEqual(expect.arrayContaining(['workflows/optimization-cycle.ts']));
-    expect(told.includes(ROOT)).toBe(false);
-    expect(built.includes(ROOT)).toBe(false);
-  });
+  it.each([WORKFLOW_BUNDLE, ENCRYPTING_BUNDLE])(
+    'names no folder of this machine in %s, and nothing that depends on it',
+    async (name) => {
+      const built = await readFile(join(ROOT, PROGRAMS, name), 'utf8');
+      const map = built.slice(built.lastIndexOf('base64,') + 'base64,'.length);
+      const told = Buffer.from(map, 'base64').toString();
+      const { file, sources } = JSON.parse(told);
+      expect(file).toBe('workflow-bundle.js');
+      expect(sources).toEqual(expect.arrayContaining(['workflows/optimization-cycle.ts']));
+      expect(told.includes(ROOT)).toBe(false);
+      expect(built.includes(ROOT)).toBe(false);
+    },
+  );
 
   it('makes a command line that says what the sources say, and is the one that runs', async () => {
     const words = ['start', '--help'];

@@ -26,6 +26,6 @@ function sourcesIn(root: string, folder: string): readonly string[] {
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) return sourcesIn(root, path);
-      return entry.name.endsWith('.ts') ? [path] : [];
+      return /\.(?:ts|cjs)$/.test(entry.name) ? [path] : [];
     });
 }

@@ -10,6 +10,8 @@ export const RATCHET_PROGRAM = 'ratchet.cjs';
 /** Tells whether the others are of these sources, without loading them. */
 export const CURRENT_PROGRAM = 'is-current.cjs';
 export const WORKFLOW_BUNDLE = 'workflow-bundle.js';
+/** The same with the failure converter of workers that encrypt. */
+export const ENCRYPTING_BUNDLE = 'encrypting-bundle.js';
 
 /** What the built programs were made from. */
 export interface BuiltFrom {

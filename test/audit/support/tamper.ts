@@ -69,7 +69,10 @@ const CHANGES: Readonly<Record<string, (bytes: Buffer, chance: Chance) => Buffer
   'appended byte': (bytes, { value }) => Buffer.concat([bytes, Buffer.from([value])]),
   'appended line end': (bytes) => Buffer.concat([bytes, Buffer.from('\n')]),
   'a space more': (bytes, { first }) => {
-    const places = [...bytes.entries()].flatMap(([at, byte]) => (byte === 0x2c ? [at + 1] : []));
+    const places: number[] = [];
+    for (let at = bytes.indexOf(','); at !== -1; at = bytes.indexOf(',', at + 1)) {
+      places.push(at + 1);
+    }
     const place = places[first % Math.max(1, places.length)] ?? bytes.length;
     return Buffer.concat([bytes.subarray(0, place), Buffer.from(' '), bytes.subarray(place)]);
   },
