@@ -35,9 +35,9 @@ export async function longForm(
       const plan = longPlan(session.seed + progress.studies, kinds, length);
       // What is planned counts at once, so that no other lane begins a study too many.
       progress.kills += leastKills(plan);
-      verdicts.push(
-        judge(session, { name, plan, played: await play(session, name, plan) }, undisturbed),
-      );
+      const played = await play(session, name, plan);
+      progress.kills += played.kills - leastKills(plan);
+      verdicts.push(judge(session, { name, plan, played }, undisturbed));
       session.say(`${killsOf(verdicts)} of ${kills} kills`);
     }
   };
