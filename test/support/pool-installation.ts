@@ -3,15 +3,10 @@ import { createLeases } from '../../activities/pool/create-leases';
 import type { Lease, Leases } from '../../activities/pool/lease';
 import { type PoolSetup, poolsByName } from '../../activities/pool/pool-client';
 import type { ModelEntry } from '../../activities/ports';
-import {
-  type Installation,
-  type StudyServer,
-  scenarioModel,
-  startInstallation,
-  startStudyServer,
-} from './study-server';
+import { scenarioInstallation } from './scenario-installation';
+import { type StudyServer, scenarioModel } from './study-server';
+import { steadyTable } from './worked-example';
 
-const minutes = 60_000;
 const never = new AbortController().signal;
 const silent = (_why: string): void => undefined;
 
@@ -28,29 +23,25 @@ export interface PoolInstallation {
   ): Leases;
 }
 
-/** Starts the first two before the tests of the `describe` that calls it, and stops them after. */
+/** Starts what is needed before the tests of the `describe` that calls it, and stops it after; no model is served. */
 export function poolInstallation(
   queuePrefix: string,
   serverArgs: readonly string[] = [],
 ): PoolInstallation {
-  let server: StudyServer;
-  let installation: Installation;
-
-  beforeAll(async () => {
-    server = await startStudyServer(serverArgs);
-    installation = await startInstallation(server, { queuePrefix, models: {} });
-  }, 2 * minutes);
-
-  afterAll(async () => {
-    await installation?.stop();
-    await server?.stop();
+  const usual = scenarioInstallation({
+    table: steadyTable(0),
+    queuePrefix,
+    models: () => ({}),
+    serverArgs,
   });
-
   return {
     get server() {
-      return server;
+      return usual.server;
     },
-    leasesOf: (worker, { client = server.env.client, stopping = () => false, stuckMs } = {}) =>
+    leasesOf: (
+      worker,
+      { client = usual.server.env.client, stopping = () => false, stuckMs } = {},
+    ) =>
       createLeases({ poolNamed: poolsByName(client, { queuePrefix, stuckMs }), worker, stopping }),
   };
 }

@@ -7,7 +7,6 @@ import { type Scenario, startScenario } from '../../scenario/start-scenario';
 import { verifyFolder } from '../../src/app/audit/verify-folder';
 import { buildOf } from '../../src/audit/archive';
 import { ADOPT_BUILD_SIGNAL } from '../../src/contract';
-import { type CliWorker, startCliWorker } from '../support/cli-worker';
 import { lastEvent } from '../support/last-event';
 import {
   type Installation,
@@ -22,6 +21,7 @@ import {
 import { temporal } from '../support/temporal-command';
 import { until } from '../support/until';
 import { smallStudy, steadyTable } from '../support/worked-example';
+import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
 
 const minutes = 60_000;
 const DEPLOYMENT = 'tuning';
@@ -32,7 +32,7 @@ describe('studies of a worker deployment', () => {
   let scenario: Scenario;
   let dataDir: string;
   let older: Installation;
-  let newer: CliWorker;
+  let newer: WorkerProcess;
   let builds: { readonly older: string; readonly newer: string };
 
   beforeAll(async () => {
@@ -50,12 +50,8 @@ describe('studies of a worker deployment', () => {
       modelsFile,
       `models:\n  lfm: { provider: scenario, model: lfm, baseUrl: "${scenario.url}/v1" }\n`,
     );
-    newer = startCliWorker(['--deployment', DEPLOYMENT, '--build', 'two'], {
-      TEMPORAL_ADDRESS: server.env.address,
-      RATCHET_DATA: dataDir,
-      RATCHET_MODELS: modelsFile,
-      RATCHET_QUEUE_PREFIX: 'deployed-',
-    });
+    const place = { dataDir, modelsFile, queuePrefix: 'deployed-' };
+    newer = startWorkerProcess(server, place, ['--deployment', DEPLOYMENT, '--build', 'two']);
     builds = {
       older: buildOf(sha256(server.bundle.code), 'one'),
       newer: await until('the newer worker to say how it becomes the current one', () => {

@@ -17,7 +17,7 @@ export interface Question {
 }
 
 /**
- * Asks a workflow, and once more where its worker says so.
+ * Asks a workflow, and again where its worker says so, as long as the limit allows.
  *
  * @throws what the client throws where no worker answers in time, or the workflow does not know the query
  */

@@ -19,7 +19,8 @@ type Plugin = Extract<
  * workflow. The same sources and packages give the same bytes, in whatever folder they are.
  *
  * @param failureConverterPath - the one that encrypting workers have; left out: Temporal's own
- * @param interceptorModules - of workers that make traces; left out: none, and the bundle is as it is without them
+ * @param interceptorModules - further ones, of workers that make traces; left out: none, and the bundle is as it is
+ *   without them
  */
 export function bundleWorkflows(
   failureConverterPath?: string,

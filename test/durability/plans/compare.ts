@@ -38,6 +38,7 @@ export function compare(disturbed: PlayedStudy, undisturbed: PlayedStudy): reado
     ),
     check('audit verify finds nothing', disturbed.audit === null ? [] : [disturbed.audit]),
     check('no workflow is stuck', disturbed.stuck),
+    check('somebody who asked was answered', disturbed.looks > 0 ? [] : ['no answer at all']),
     check('every history can be made again', disturbed.unlike),
   ];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 
 const PAUSE_MS = 300;
@@ -8,13 +9,15 @@ const QUERY = '__temporal_workflow_metadata';
 
 /** Somebody who looks at everything all the time, as `ratchet watch` and the Web UI do, whatever becomes of it. */
 export interface Onlooker {
-  /** @returns how many answers there were */
-  leave(): number;
+  /** How many there were so far. */
+  answers(): number;
+  leave(): void;
 }
 
 export function startOnlooker(client: Client): Onlooker {
   const waiting = new Set<string>();
   let answers = 0;
+  let stays = true;
   const ask = async (workflowId: string): Promise<void> => {
     if (waiting.has(workflowId)) return;
     waiting.add(workflowId);
@@ -29,11 +32,17 @@ export function startOnlooker(client: Client): Onlooker {
     const open = client.workflow.list({ query: "ExecutionStatus = 'Running'" });
     for await (const { workflowId } of open) void ask(workflowId);
   };
-  const timer = setInterval(() => void look().catch(() => undefined), PAUSE_MS);
+  const lookOn = async (): Promise<void> => {
+    while (stays) {
+      await look().catch(() => undefined);
+      await sleep(PAUSE_MS);
+    }
+  };
+  void lookOn();
   return {
+    answers: () => answers,
     leave: () => {
-      clearInterval(timer);
-      return answers;
+      stays = false;
     },
   };
 }

@@ -12,7 +12,6 @@ import type { Moment, Plan, PlannedFault } from './fault';
 import { faultKind } from './fault-kinds';
 import { runsInFlight } from './in-flight';
 import { type MadeRuns, madeRuns } from './made-runs';
-import { startOnlooker } from './onlooker';
 import { BASELINE_SEEDS } from './studies';
 import { unlikeHistories } from './unlike-histories';
 import { QUEUE_PREFIX, type World } from './world';
@@ -58,7 +57,6 @@ export async function runPlan(world: World, { plan, study, say }: Play): Promise
   const begun = performance.now();
   await world.server.start();
   world.worker.start();
-  const onlooker = startOnlooker(world.server.client);
   const handle = await world.server.client.workflow.start<OptimizationCycle>('optimizationCycle', {
     taskQueue: `${QUEUE_PREFIX}ratchet`,
     workflowId: study.study,
@@ -85,7 +83,6 @@ export async function runPlan(world: World, { plan, study, say }: Play): Promise
   }
   const report = await result;
   await until('the archivist to end', () => isAlone(world, study.study), 2 * minutes);
-  const looks = onlooker.leave();
   const { dataDir } = world.disk;
   return {
     study: await endedStudy(dataDir, study.study),
@@ -97,7 +94,7 @@ export async function runPlan(world: World, { plan, study, say }: Play): Promise
     kills: world.kills,
     stuck: await stuckIn(world),
     unlike: await unlikeHistories(world.server.client),
-    looks,
+    looks: world.onlooker.answers(),
     audit: await auditOf(dataDir, study.study),
     seconds: (performance.now() - begun) / 1000,
   };

@@ -4,6 +4,7 @@ import { type Scenario, startScenario } from '../../../scenario/start-scenario';
 import { type DataDisk, dataDisk } from './data-disk';
 import { type EndpointFront, endpointFront } from './endpoint-front';
 import { type FalseClock, falseClock } from './false-clock';
+import { type Onlooker, startOnlooker } from './onlooker';
 import { type ServerProcess, serverProcess } from './server-process';
 import { type WorkerSlot, workerSlot } from './worker-slot';
 
@@ -14,6 +15,7 @@ export interface World {
   readonly front: EndpointFront;
   readonly disk: DataDisk;
   readonly clock: FalseClock;
+  readonly onlooker: Onlooker;
   /** How many processes were killed so far. */
   kills: number;
   close(): Promise<void>;
@@ -41,8 +43,9 @@ export async function openWorld(folder: string, table: object): Promise<World> {
     RATCHET_QUEUE_PREFIX: QUEUE_PREFIX,
     ...clock.environment,
   });
-  const close = () => closeAll({ worker, server, front, disk, scenario });
-  return { server, worker, front, disk, clock, kills: 0, close };
+  const onlooker = startOnlooker(server.client);
+  const close = () => closeAll({ worker, server, front, disk, onlooker, scenario });
+  return { server, worker, front, disk, clock, onlooker, kills: 0, close };
 }
 
 function modelsAt({ url }: EndpointFront): object {
@@ -54,8 +57,9 @@ function modelsAt({ url }: EndpointFront): object {
 }
 
 async function closeAll(
-  parts: Pick<World, 'worker' | 'server' | 'front' | 'disk'> & { readonly scenario: Scenario },
+  parts: Omit<World, 'clock' | 'kills' | 'close'> & { readonly scenario: Scenario },
 ): Promise<void> {
+  parts.onlooker.leave();
   await parts.worker.kill();
   await parts.server.close();
   await parts.front.close();
