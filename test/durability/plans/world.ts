@@ -59,7 +59,7 @@ function modelsAt({ url }: EndpointFront): object {
 async function closeAll(
   parts: Omit<World, 'clock' | 'kills' | 'close'> & { readonly scenario: Scenario },
 ): Promise<void> {
-  parts.onlooker.leave();
+  await parts.onlooker.leave();
   await parts.worker.kill();
   await parts.server.close();
   await parts.front.close();
